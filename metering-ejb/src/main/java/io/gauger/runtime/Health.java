@@ -1,0 +1,43 @@
+package io.gauger.runtime;
+
+import io.gauger.measure.Flag;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How metering is doing. Counts are since the application started.
+ *
+ * @param backlog records that wait for the database
+ * @param capacity how many can wait
+ * @param oldestUnwritten the {@code time} of the oldest record that waits; null if none does
+ * @param lastWrite when a batch was last committed; null if none was
+ * @param written records committed
+ * @param lost records that found the queue full and are not in the database
+ * @param writerErrors batches that failed, each attempt counted
+ * @param lastError what the last failure was, readable and without secrets; null if there was none since the last
+ *     success
+ * @param storeOpen whether the database is open and its schema current
+ * @param flags how often each flag was set on a record
+ */
+public record Health(
+        long backlog,
+        long capacity,
+        @Nullable Instant oldestUnwritten,
+        @Nullable Instant lastWrite,
+        long written,
+        long lost,
+        long writerErrors,
+        @Nullable String lastError,
+        boolean storeOpen,
+        Map<Flag, Long> flags) {
+
+    public Health {
+        flags = Map.copyOf(flags);
+    }
+
+    /** Whether nothing is lost and the database takes what is measured. */
+    public boolean isUp() {
+        return storeOpen && lost == 0 && lastError == null;
+    }
+}

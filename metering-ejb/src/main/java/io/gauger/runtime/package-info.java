@@ -1,0 +1,8 @@
+/**
+ * Where the running application's metering is put together: queue, store, timer and readers. May depend on everything
+ * in this module. Start with {@link io.gauger.runtime.Gauger}.
+ */
+@NullMarked
+package io.gauger.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.gauger.usage;
+
+import io.gauger.record.UsageRecord;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usage record as the database holds it.
+ *
+ * @param usage what was measured
+ * @param cost what the customer pays, scale 12; zero until prices exist
+ * @param market what the list price says, scale 12; zero until prices exist
+ * @param priceId the price that decided; null without one
+ */
+public record StoredRecord(UsageRecord usage, BigDecimal cost, BigDecimal market, @Nullable String priceId) {}

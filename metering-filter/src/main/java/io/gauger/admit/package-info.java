@@ -1,0 +1,8 @@
+/**
+ * Who calls, and whether the request may run. May depend on settings and routes. Start with
+ * {@link io.gauger.admit.Caller}.
+ */
+@NullMarked
+package io.gauger.admit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.gauger.measure;
+
+import java.util.Locale;
+
+/** Why a record is not an ordinary measurement. */
+public enum Flag {
+    /** The answer does not have the field that the route bills by. */
+    MISSING_FIELD,
+    /** The route needs a JSON answer or event stream and the answer is neither, or is malformed. */
+    NOT_JSON,
+    /** The answer's content coding or charset cannot be read here; its bytes are counted all the same. */
+    UNREADABLE_ENCODING,
+    /** The expression failed. */
+    EXPRESSION_ERROR,
+    /** The result is no number that can be billed. */
+    NOT_A_NUMBER,
+    /** The result was below zero and counts as zero. */
+    NEGATIVE,
+    /** A value was longer than what is kept. */
+    TOO_LARGE,
+    /** The client went away before the answer was complete. */
+    CLIENT_ABORTED,
+    /** The application's asynchronous answer timed out. */
+    TIMEOUT,
+    /** The application threw. */
+    APP_ERROR,
+    /** The units are an estimate. */
+    ESTIMATED;
+
+    /** The name on the wire and in the database. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

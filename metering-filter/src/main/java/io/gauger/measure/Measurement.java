@@ -1,0 +1,30 @@
+package io.gauger.measure;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one exchange measures.
+ *
+ * @param units the billed quantity, at least 0, with scale 9
+ * @param basis what the units rest on
+ * @param flags why this is not an ordinary measurement; empty if it is
+ * @param tokens the tokens of an AI answer
+ * @param provider who served the request; null if unknown
+ * @param model with what; null if unknown
+ * @param sseEvents events with data in an event stream, {@code [DONE]} not counted; 0 without a stream
+ */
+public record Measurement(
+        BigDecimal units,
+        Basis basis,
+        Set<Flag> flags,
+        TokenUsage tokens,
+        @Nullable String provider,
+        @Nullable String model,
+        long sseEvents) {
+
+    public Measurement {
+        flags = Set.copyOf(flags);
+    }
+}

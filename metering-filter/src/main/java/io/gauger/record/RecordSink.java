@@ -1,0 +1,30 @@
+package io.gauger.record;
+
+import io.gauger.route.Route;
+import io.gauger.settings.Settings;
+import java.util.List;
+
+/**
+ * Where records go. One sink serves one application: it is named by the setting {@code gauger.sink} (a class with a
+ * public constructor without parameters) or found by {@link java.util.ServiceLoader}. Implementations are safe for
+ * concurrent use.
+ */
+public interface RecordSink extends AutoCloseable {
+
+    /**
+     * Called once, before the first record, while the application starts. It must not wait for anything remote.
+     *
+     * @throws io.gauger.settings.SettingException if a setting cannot be used; the application then does not start
+     */
+    default void open(Settings settings, List<Route> routes) {}
+
+    /**
+     * Takes a record over. It is called on request threads: it neither blocks nor throws, and counts what it cannot
+     * take.
+     */
+    void accept(UsageRecord record);
+
+    /** Called once, when the application stops and no request is running: writes out what is left. */
+    @Override
+    default void close() {}
+}
