@@ -1,6 +1,6 @@
 /**
  * Who calls, and whether the request may run. May depend on settings and routes. Start with
- * {@link io.gauger.admit.Caller}.
+ * {@link io.gauger.admit.Admission}.
  */
 @NullMarked
 package io.gauger.admit;

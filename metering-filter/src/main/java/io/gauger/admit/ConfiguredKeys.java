@@ -1,0 +1,80 @@
+package io.gauger.admit;
+
+import io.gauger.settings.SettingException;
+import io.gauger.settings.Settings;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys from the settings: {@code gauger.key.<id>} is {@code account=<account id> sha256=<hex> [prefix=<first characters>]
+ * [name=<to the end>]}. The secret itself is never in a setting. In development mode two well-known keys are there too.
+ */
+final class ConfiguredKeys implements KeyDirectory {
+    private static final System.Logger LOG = System.getLogger(ConfiguredKeys.class.getName());
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final String NAME = "name=";
+
+    private final Map<String, Caller> callers = new HashMap<>();
+
+    ConfiguredKeys(Settings settings) {
+        settings.startingWith("gauger.key.").forEach(this::add);
+        if (settings.flag("gauger.development", false)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "gauger.development is on: the well-known keys gk_demo and gk_demo2 are accepted."
+                            + " Never switch it on where others can reach this server.");
+            callers.put(ApiKey.sha256("gk_demo"), new Caller("demo", "demo", "Demo key", "gk_demo", null));
+            callers.put(ApiKey.sha256("gk_demo2"), new Caller("demo2", "demo2", "Second demo key", "gk_demo2", null));
+        }
+    }
+
+    @Override
+    public @Nullable Caller find(String sha256) {
+        return callers.get(sha256);
+    }
+
+    private void add(String id, String notation) {
+        String account = null;
+        String sha256 = null;
+        String prefix = null;
+        String name = id;
+        String text = notation;
+        int at = text.indexOf(" " + NAME);
+        if (at >= 0) {
+            name = text.substring(at + 1 + NAME.length()).strip();
+            text = text.substring(0, at);
+        }
+        for (String word : text.strip().split("\\s+")) {
+            String value = word.substring(word.indexOf('=') + 1);
+            switch (word.substring(0, Math.max(0, word.indexOf('=')))) {
+                case "account" -> account = value;
+                case "sha256" -> sha256 = value.toLowerCase(Locale.ROOT);
+                case "prefix" -> prefix = value;
+                default -> throw invalid(id);
+            }
+        }
+        if (account == null
+                || account.isEmpty()
+                || sha256 == null
+                || !HASH.matcher(sha256).matches()) {
+            throw invalid(id);
+        }
+        if (prefix != null && (!prefix.startsWith(ApiKey.PREFIX) || prefix.length() > ApiKey.SHOWN)) {
+            throw new SettingException("gauger.key." + id + ": prefix must be the first " + ApiKey.SHOWN
+                    + " characters of the key, which begin with " + ApiKey.PREFIX);
+        }
+        if (callers.put(sha256, new Caller(account, id, name, prefix, null)) != null) {
+            throw new SettingException("gauger.key." + id + ": another key has the same secret");
+        }
+    }
+
+    /** The value is not repeated: somebody may have written a secret there. */
+    private static SettingException invalid(String id) {
+        return new SettingException(
+                "gauger.key." + id + " must read 'account=<account id> sha256=<64 hexadecimal digits>"
+                        + " [prefix=<first 8 characters of the key>] [name=<any text>]'");
+    }
+}

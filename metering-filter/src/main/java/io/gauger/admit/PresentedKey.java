@@ -1,0 +1,69 @@
+package io.gauger.admit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key that a request shows: in {@code Authorization: Bearer}, {@code X-API-Key}, {@code x-goog-api-key} or the
+ * query parameter {@code api_key}. What does not begin with {@code gk_} belongs to the application and is not looked at.
+ *
+ * @param secret the key; null if none is shown, or several that differ
+ * @param conflicting whether several that differ are shown
+ */
+record PresentedKey(@Nullable String secret, boolean conflicting) {
+    private static final PresentedKey NONE = new PresentedKey(null, false);
+    private static final PresentedKey CONFLICT = new PresentedKey(null, true);
+    private static final String BEARER = "bearer ";
+    private static final String QUERY_PARAMETER = "api_key=";
+
+    static PresentedKey of(HttpServletRequest request) {
+        PresentedKey found = NONE;
+        for (String value : values(request, "Authorization")) {
+            if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                found = found.and(value.substring(BEARER.length()));
+            }
+        }
+        for (String value : values(request, "X-API-Key")) {
+            found = found.and(value);
+        }
+        for (String value : values(request, "x-goog-api-key")) {
+            found = found.and(value);
+        }
+        String query = request.getQueryString();
+        if (query != null && query.contains(QUERY_PARAMETER)) {
+            for (String parameter : query.split("&", -1)) {
+                if (parameter.startsWith(QUERY_PARAMETER)) {
+                    found = found.and(decoded(parameter.substring(QUERY_PARAMETER.length())));
+                }
+            }
+        }
+        return found;
+    }
+
+    private PresentedKey and(String shown) {
+        String value = shown.strip();
+        if (!value.startsWith(ApiKey.PREFIX) || value.equals(secret) || conflicting) {
+            return this;
+        }
+        return secret == null ? new PresentedKey(value, false) : CONFLICT;
+    }
+
+    private static Iterable<String> values(HttpServletRequest request, String header) {
+        Enumeration<String> values = request.getHeaders(header);
+        return values == null ? Collections.emptyList() : Collections.list(values);
+    }
+
+    /** Read from the query itself, since asking the request for parameters may swallow the body of a form. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+    }
+}

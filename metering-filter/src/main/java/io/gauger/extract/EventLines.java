@@ -1,0 +1,125 @@
+package io.gauger.extract;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds the data of events in an event stream that comes in any split: WHATWG HTML, section 9.2.6, "Interpreting an
+ * event stream". Nothing is buffered: data is handed on as it comes.
+ */
+final class EventLines {
+
+    /** What becomes of the events. */
+    interface Listener {
+        /** More data of the event under way; lines of data are joined by LF. */
+        void data(byte[] bytes, int offset, int length);
+
+        /** The event is complete and has data, which may be empty. */
+        void dispatch();
+    }
+
+    private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LF = {'\n'};
+
+    private enum Line {
+        /** In a name that so far reads like {@code data}; at the start of a line nothing is read yet. */
+        NAME,
+        /** Behind {@code data:}, where one space is left out. */
+        SPACE,
+        DATA,
+        /** In a comment or another field. */
+        OTHER
+    }
+
+    private final Listener listener;
+    private final ByteOrderMark mark = new ByteOrderMark();
+    private Line line = Line.NAME;
+    private int nameLength;
+    private boolean afterCarriageReturn;
+    private boolean hasData;
+
+    EventLines(Listener listener) {
+        this.listener = listener;
+    }
+
+    void feed(byte[] bytes, int offset, int length) {
+        int skipped = mark.skip(bytes, offset, length, this::scan);
+        scan(bytes, offset + skipped, length - skipped);
+    }
+
+    private void scan(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            byte b = bytes[at];
+            if (b == '\n' && afterCarriageReturn) {
+                afterCarriageReturn = false;
+                at++;
+            } else if (b == '\n' || b == '\r') {
+                afterCarriageReturn = b == '\r';
+                endLine();
+                at++;
+            } else {
+                afterCarriageReturn = false;
+                at = inLine(bytes, at, end);
+            }
+        }
+    }
+
+    private int inLine(byte[] bytes, int at, int end) {
+        switch (line) {
+            case NAME -> inName(bytes[at]);
+            case SPACE -> {
+                line = Line.DATA;
+                return bytes[at] == ' ' ? at + 1 : at;
+            }
+            default -> {
+                int lineEnd = endOfLine(bytes, at, end);
+                if (line == Line.DATA) {
+                    listener.data(bytes, at, lineEnd - at);
+                }
+                return lineEnd;
+            }
+        }
+        return at + 1;
+    }
+
+    private void inName(byte b) {
+        if (nameLength < DATA.length && b == DATA[nameLength]) {
+            nameLength++;
+        } else if (nameLength == DATA.length && b == ':') {
+            beginData();
+            line = Line.SPACE;
+        } else {
+            line = Line.OTHER;
+        }
+    }
+
+    private void beginData() {
+        if (hasData) {
+            listener.data(LF, 0, 1);
+        }
+        hasData = true;
+    }
+
+    private void endLine() {
+        if (line == Line.NAME && nameLength == 0) {
+            if (hasData) {
+                listener.dispatch();
+            }
+            hasData = false;
+        } else if (line == Line.NAME && nameLength == DATA.length) {
+            // a line that is only the name is a field with an empty value
+            beginData();
+        }
+        line = Line.NAME;
+        nameLength = 0;
+    }
+
+    private static int endOfLine(byte[] bytes, int offset, int end) {
+        int at = offset;
+        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,48 @@
+package io.gauger.extract;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body that is one JSON document, with or without a byte order mark. */
+public final class JsonReader implements BodyReader {
+    private final PathSet paths;
+    private final JsonScanner scanner;
+    private final ByteOrderMark mark = new ByteOrderMark();
+
+    public JsonReader(PathSet paths) {
+        this.paths = paths;
+        this.scanner = new JsonScanner(paths);
+    }
+
+    @Override
+    public void read(byte[] bytes, int offset, int length) {
+        int skipped = mark.skip(bytes, offset, length, scanner::feed);
+        scanner.feed(bytes, offset + skipped, length - skipped);
+    }
+
+    @Override
+    public void end() {
+        mark.end(scanner::feed);
+        scanner.end();
+    }
+
+    @Override
+    public @Nullable JsonValue value(JsonPath path) {
+        int slot = paths.slot(path);
+        return slot < 0 ? null : scanner.value(slot);
+    }
+
+    @Override
+    public boolean isMalformed() {
+        return scanner.isMalformed();
+    }
+
+    @Override
+    public boolean isTooLarge() {
+        return scanner.isTooLarge();
+    }
+
+    @Override
+    public long sseEvents() {
+        return 0;
+    }
+}
