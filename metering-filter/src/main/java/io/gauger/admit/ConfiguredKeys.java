@@ -47,7 +47,7 @@ final class ConfiguredKeys implements KeyDirectory {
             name = text.substring(at + 1 + NAME.length()).strip();
             text = text.substring(0, at);
         }
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             String value = word.substring(word.indexOf('=') + 1);
             switch (word.substring(0, Math.max(0, word.indexOf('=')))) {
                 case "account" -> account = value;

@@ -29,14 +29,14 @@ public final class RouteNotation {
             expression = text.substring(at + EXPRESSION.length()).strip();
             text = text.substring(0, at).strip();
         }
-        String[] words = text.split("\\s+");
+        String[] words = text.split("\\s+", -1);
         if (words.length < 3) {
             throw new InvalidRouteException(
                     id,
                     "expected 'METHODS path metering_mode [attribute=value …] [metering_expr=…]', was '" + text + "'");
         }
         Route.Builder route = Route.named(id)
-                .on(words[0].equals("*") ? List.of() : Arrays.asList(words[0].split(",")), words[1])
+                .on(words[0].equals("*") ? List.of() : Arrays.asList(words[0].split(",", -1)), words[1])
                 .metered(oneOf(MeteringMode.class, id, "metering_mode", words[2]), expression);
         for (String word : Arrays.asList(words).subList(3, words.length)) {
             attribute(id, route, word);
