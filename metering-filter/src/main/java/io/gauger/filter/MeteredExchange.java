@@ -1,0 +1,275 @@
+package io.gauger.filter;
+
+import io.gauger.admit.Admission.Refused;
+import io.gauger.admit.Caller;
+import io.gauger.measure.Answer;
+import io.gauger.measure.Flag;
+import io.gauger.measure.Measurement;
+import io.gauger.measure.MediaType;
+import io.gauger.measure.Meter;
+import io.gauger.record.Exchange;
+import io.gauger.record.UsageRecord;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a metered route, from the filter's entry to the end of its response, over all its dispatches. It is
+ * recorded once: when the first dispatch returns, or when the asynchronous answer completes, or, where an error is
+ * pending, when the error page has been written.
+ */
+final class MeteredExchange {
+    private static final System.Logger LOG = System.getLogger(MeteredExchange.class.getName());
+    private static final String ATTRIBUTE = MeteredExchange.class.getName();
+
+    private final Metering metering;
+    private final Meter meter;
+    private final Instant time;
+    private final long startedNanos = System.nanoTime();
+    private final String method;
+    private final String path;
+    private final @Nullable String query;
+    private final @Nullable String clientIp;
+    private final @Nullable String userAgent;
+
+    private final RequestBody requestBody;
+    private final ResponseBody responseBody;
+    private final Set<Flag> incidents = EnumSet.noneOf(Flag.class);
+    private final AtomicBoolean recorded = new AtomicBoolean();
+
+    private Caller caller = Caller.ANONYMOUS;
+    private @Nullable HttpServletResponse response;
+
+    /** Whether the first dispatch is still on its way through the application. */
+    private boolean running;
+
+    private volatile boolean asynchronous;
+    private boolean failedBeforeCommit;
+    private boolean errorPending;
+
+    MeteredExchange(Metering metering, Meter meter, HttpServletRequest request, String path) {
+        this.metering = metering;
+        this.meter = meter;
+        this.time = Instant.ofEpochMilli(System.currentTimeMillis());
+        this.method = request.getMethod();
+        this.path = path;
+        this.query = request.getQueryString();
+        this.clientIp = request.getRemoteAddr();
+        this.userAgent = request.getHeader("User-Agent");
+        this.requestBody = new RequestBody(request.getContentLengthLong());
+        this.responseBody = new ResponseBody(meter);
+    }
+
+    /** The exchange that this request belongs to; null if it is not metered. */
+    static @Nullable MeteredExchange of(ServletRequest request) {
+        return (MeteredExchange) request.getAttribute(ATTRIBUTE);
+    }
+
+    /** The first dispatch: runs the application. */
+    void run(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        this.caller = caller;
+        request.setAttribute(ATTRIBUTE, this);
+        MeteredResponse metered = meter(response);
+        running = true;
+        boolean returned = false;
+        try {
+            chain.doFilter(new MeteredRequest(request, metered, this), metered);
+            returned = true;
+        } finally {
+            running = false;
+            if (!returned) {
+                failed(metered);
+            }
+            if (!asynchronous && !(errorPending && metering.tellsEndOfRequest())) {
+                record();
+            }
+        }
+    }
+
+    /** The container writes an error page of the application, with the response as it was before any wrapping. */
+    void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        errorPending = false;
+        MeteredResponse metered = meter(response);
+        try {
+            chain.doFilter(new MeteredRequest(request, metered, this), metered);
+        } finally {
+            errorPending = false;
+            if (!asynchronous && !running) {
+                record();
+            }
+        }
+    }
+
+    /** The request was refused before the application ran. */
+    void refused(Refused refusal) {
+        if (recorded.compareAndSet(false, true)) {
+            long ended = System.nanoTime();
+            hand(refusal.status(), MediaType.OTHER, 0, 0, ended, meter.refused(), refusal.error());
+        }
+    }
+
+    /** The container says that the request leaves the application. */
+    void ended() {
+        if (!asynchronous) {
+            record();
+        }
+    }
+
+    /** The asynchronous answer is complete. */
+    void completed() {
+        record();
+    }
+
+    void startedAsynchronously() {
+        asynchronous = true;
+    }
+
+    /** The container will write an error answer in place of the application's. */
+    void errorIsPending() {
+        errorPending = true;
+    }
+
+    void clientAborted() {
+        happened(Flag.CLIENT_ABORTED);
+    }
+
+    void timedOut() {
+        happened(Flag.TIMEOUT);
+    }
+
+    void applicationFailed() {
+        happened(Flag.APP_ERROR);
+    }
+
+    RequestBody requestBody() {
+        return requestBody;
+    }
+
+    ResponseBody responseBody() {
+        return responseBody;
+    }
+
+    private MeteredResponse meter(HttpServletResponse response) {
+        MeteredResponse metered = new MeteredResponse(response, this);
+        this.response = metered;
+        return metered;
+    }
+
+    /** Callbacks of the container may come on other threads while the application still runs. */
+    private void happened(Flag incident) {
+        synchronized (incidents) {
+            incidents.add(incident);
+        }
+    }
+
+    private boolean has(Flag incident) {
+        synchronized (incidents) {
+            return incidents.contains(incident);
+        }
+    }
+
+    private void failed(HttpServletResponse response) {
+        if (has(Flag.CLIENT_ABORTED)) {
+            return;
+        }
+        happened(Flag.APP_ERROR);
+        if (!response.isCommitted()) {
+            failedBeforeCommit = true;
+            errorPending = true;
+        }
+    }
+
+    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
+    private void record() {
+        if (!recorded.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            measureAndHand(System.nanoTime());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "A request of route " + meter.route().id() + " could not be recorded", e);
+        }
+    }
+
+    private void measureAndHand(long endedNanos) {
+        int status = status();
+        boolean hasBody = !method.equals("HEAD") && status != 204 && status != 304;
+        long requestBytes = requestBody.bytes();
+        long responseBytes = hasBody ? responseBody.bytes() : 0;
+        responseBody.end();
+        String contentType = response == null ? null : response.getContentType();
+        Set<Flag> happened;
+        synchronized (incidents) {
+            happened = Set.copyOf(incidents);
+        }
+        Answer answer = new Answer(
+                caller,
+                method,
+                path,
+                query,
+                status,
+                contentType,
+                requestBytes,
+                responseBytes,
+                millis(endedNanos),
+                hasBody ? responseBody.reader() : null,
+                responseBody.isUnreadable(),
+                happened,
+                happened.isEmpty());
+        MediaType type = MediaType.of(contentType);
+        hand(status, type, requestBytes, responseBytes, endedNanos, meter.measure(answer), null);
+    }
+
+    /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
+    private int status() {
+        int status = response == null ? 500 : response.getStatus();
+        return failedBeforeCommit && status < 400 ? 500 : status;
+    }
+
+    private void hand(
+            int status,
+            MediaType type,
+            long requestBytes,
+            long responseBytes,
+            long endedNanos,
+            Measurement measurement,
+            @Nullable String refusal) {
+        long firstByte = responseBody.firstByteNanos();
+        Exchange exchange = new Exchange(
+                method,
+                path,
+                status,
+                type == MediaType.EVENT_STREAM,
+                clientIp,
+                userAgent,
+                millis(endedNanos),
+                responseBytes == 0 ? null : millis(firstByte),
+                requestBytes,
+                responseBytes);
+        metering.record(new UsageRecord(
+                metering.ids().next(time.toEpochMilli()),
+                time,
+                caller,
+                meter.route().id(),
+                meter.route().path().text(),
+                exchange,
+                measurement,
+                refusal));
+    }
+
+    private long millis(long nanos) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos));
+    }
+}

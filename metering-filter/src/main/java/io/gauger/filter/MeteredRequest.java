@@ -1,0 +1,59 @@
+package io.gauger.filter;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The request as the application sees it: counts what it reads and sees to it that async answers are measured. */
+final class MeteredRequest extends HttpServletRequestWrapper {
+    private final MeteredResponse response;
+    private final MeteredExchange exchange;
+    private @Nullable ServletInputStream stream;
+    private @Nullable BufferedReader reader;
+
+    MeteredRequest(HttpServletRequest request, MeteredResponse response, MeteredExchange exchange) {
+        super(request);
+        this.response = response;
+        this.exchange = exchange;
+    }
+
+    /** The container would hand out its own response, past every wrapper: so ours is named. */
+    @Override
+    public AsyncContext startAsync() {
+        return measured(super.startAsync(this, response));
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return measured(super.startAsync(request, response));
+    }
+
+    /** The listener is added at once: an answer may be complete before the filter sees the dispatch return. */
+    private AsyncContext measured(AsyncContext context) {
+        exchange.startedAsynchronously();
+        context.addListener(new AsyncEnd(exchange));
+        return context;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (stream == null) {
+            stream = new MeteredInputStream(super.getInputStream(), exchange.requestBody());
+        }
+        return stream;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        if (reader == null) {
+            reader = MeteredReader.of(super.getReader(), getCharacterEncoding(), exchange.requestBody());
+        }
+        return reader;
+    }
+}

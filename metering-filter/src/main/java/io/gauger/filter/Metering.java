@@ -1,0 +1,150 @@
+package io.gauger.filter;
+
+import io.gauger.admit.Admission;
+import io.gauger.measure.Meter;
+import io.gauger.record.RecordId;
+import io.gauger.record.RecordSink;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
+import io.gauger.route.RouteNotation;
+import io.gauger.route.RouteSource;
+import io.gauger.route.RouteTable;
+import io.gauger.settings.SettingException;
+import io.gauger.settings.Settings;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The metering of one application, from start to stop: its routes, its admission and its sink. */
+final class Metering {
+    private static final System.Logger LOG = System.getLogger(Metering.class.getName());
+
+    private final RecordId ids = new RecordId();
+    private final Map<Route, Meter> meters = new HashMap<>();
+    private final RouteTable routes;
+    private final Admission admission;
+    private final RecordSink sink;
+    private final boolean tellsEndOfRequest;
+
+    private Metering(
+            RouteTable routes,
+            Collection<Route> metered,
+            Admission admission,
+            RecordSink sink,
+            boolean tellsEndOfRequest) {
+        this.routes = routes;
+        this.admission = admission;
+        this.sink = sink;
+        this.tellsEndOfRequest = tellsEndOfRequest;
+        metered.forEach(route -> meters.put(route, new Meter(route)));
+    }
+
+    static Metering start(ServletContext application, Map<String, String> filterParameters) throws ServletException {
+        try {
+            Settings settings = Settings.of(application, filterParameters);
+            Collection<Route> declared = routes(settings);
+            Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
+            RouteTable table = new RouteTable(metered);
+            Admission admission = new Admission(settings);
+            RecordSink sink = sink(settings);
+            sink.open(settings, List.copyOf(declared));
+            LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);
+            return new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application));
+        } catch (RuntimeException e) {
+            throw new ServletException("Gauger cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    @Nullable
+    Meter find(String method, String path) {
+        Route route = routes.find(method, path);
+        return route == null ? null : meters.get(route);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    RecordId ids() {
+        return ids;
+    }
+
+    /** Whether the container will say when a request has ended, after any error page. */
+    boolean tellsEndOfRequest() {
+        return tellsEndOfRequest;
+    }
+
+    void record(UsageRecord record) {
+        sink.accept(record);
+    }
+
+    void stop() {
+        sink.close();
+    }
+
+    private static String name(ServletContext application) {
+        return application.getContextPath().isEmpty() ? "/" : application.getContextPath();
+    }
+
+    /** Those of the settings, replaced or joined by those of the application's route sources. */
+    private static Collection<Route> routes(Settings settings) {
+        Map<String, Route> routes = new LinkedHashMap<>();
+        settings.startingWith("gauger.route.")
+                .forEach((id, notation) -> routes.put(id, RouteNotation.parse(id, notation)));
+        Map<String, Route> fromSources = new LinkedHashMap<>();
+        for (RouteSource source : services(RouteSource.class)) {
+            for (Route route : source.routes()) {
+                if (fromSources.put(route.id(), route) != null) {
+                    throw new SettingException("two beans of the application make a route with the id " + route.id());
+                }
+            }
+        }
+        routes.putAll(fromSources);
+        return routes.values();
+    }
+
+    private static RecordSink sink(Settings settings) {
+        String named = settings.text("gauger.sink");
+        if (named != null) {
+            return instance(named);
+        }
+        List<RecordSink> found = services(RecordSink.class);
+        if (found.size() != 1) {
+            throw new SettingException(
+                    found.isEmpty()
+                            ? "there is no record sink: name a class in gauger.sink or register one as a service"
+                            : "there are several record sinks; name one of them in gauger.sink: "
+                                    + found.stream()
+                                            .map(sink -> sink.getClass().getName())
+                                            .collect(Collectors.joining(", ")));
+        }
+        return found.get(0);
+    }
+
+    private static RecordSink instance(String className) {
+        try {
+            return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
+                    .asSubclass(RecordSink.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            throw new SettingException("gauger.sink names " + className
+                    + ", which is no class with a public constructor without parameters that implements "
+                    + RecordSink.class.getName() + ": " + e);
+        }
+    }
+
+    private static <T> List<T> services(Class<T> type) {
+        return ServiceLoader.load(type, MeteringFilter.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+}

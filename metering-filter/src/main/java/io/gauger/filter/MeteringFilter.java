@@ -1,0 +1,105 @@
+package io.gauger.filter;
+
+import io.gauger.admit.Admission.Admitted;
+import io.gauger.admit.Admission.Decision;
+import io.gauger.admit.Admission.Refused;
+import io.gauger.measure.Meter;
+import io.gauger.settings.Settings;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures every request of a metered route where it happens and hands a record of it to the sink, once, when the
+ * response has ended. The response is the application's own, byte for byte. A request of no metered route passes with
+ * the untouched request and response objects.
+ *
+ * <p>It must be mapped to the dispatchers REQUEST, ASYNC and ERROR with async support, as the web fragment of its JAR
+ * does. Its settings are its init-params and those of the application, see {@link Settings}.
+ */
+public final class MeteringFilter implements Filter {
+    private @Nullable Metering metering;
+
+    /** Made by the container. */
+    public MeteringFilter() {}
+
+    /** Starts metering; a setting that cannot be used keeps the application from starting, with the reason. */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        Map<String, String> parameters = new HashMap<>();
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            parameters.put(name, config.getInitParameter(name));
+        }
+        metering = Metering.start(config.getServletContext(), parameters);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (metering != null
+                && request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse) {
+            filter(metering, httpRequest, httpResponse, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Writes out what is left. */
+    @Override
+    public void destroy() {
+        if (metering != null) {
+            metering.stop();
+            metering = null;
+        }
+    }
+
+    private static void filter(
+            Metering metering, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        MeteredExchange known = MeteredExchange.of(request);
+        if (known != null && request.getDispatcherType() == DispatcherType.ERROR) {
+            known.dispatchError(request, response, chain);
+        } else if (known != null || request.getDispatcherType() != DispatcherType.REQUEST) {
+            // an asynchronous dispatch still carries the wrappers; its listener records
+            chain.doFilter(request, response);
+        } else {
+            Meter meter = metering.find(request.getMethod(), pathOf(request));
+            if (meter == null) {
+                chain.doFilter(request, response);
+            } else {
+                meter(metering, meter, request, response, chain);
+            }
+        }
+    }
+
+    private static void meter(
+            Metering metering, Meter meter, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        MeteredExchange exchange = new MeteredExchange(metering, meter, request, pathOf(request));
+        Decision decision = metering.admission().decide(request, meter.route());
+        if (decision instanceof Refused refused) {
+            exchange.refused(refused);
+            Refusal.answer(refused, request, response);
+        } else {
+            exchange.run(((Admitted) decision).caller(), request, response, chain);
+        }
+    }
+
+    /** Decoded, without context path, query and path parameters. */
+    private static String pathOf(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return info == null ? request.getServletPath() : request.getServletPath() + info;
+    }
+}

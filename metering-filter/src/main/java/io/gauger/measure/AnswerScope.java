@@ -1,0 +1,44 @@
+package io.gauger.measure;
+
+import io.gauger.expression.Scope;
+import io.gauger.expression.Variable;
+import io.gauger.extract.BodyReader;
+import io.gauger.extract.EventStreamReader;
+import io.gauger.extract.JsonPath;
+import io.gauger.extract.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** One answer as an expression sees it. */
+record AnswerScope(Answer answer, TokenUsage tokens, @Nullable String provider, @Nullable String model)
+        implements Scope {
+
+    @Override
+    public @Nullable JsonValue at(JsonPath path) {
+        BodyReader body = answer.body();
+        return body == null ? null : body.value(path);
+    }
+
+    @Override
+    public @Nullable Object variable(Variable variable) {
+        return switch (variable) {
+            case STATUS -> answer.status();
+            case REQUEST_BYTES -> answer.requestBytes();
+            case RESPONSE_BYTES -> answer.responseBytes();
+            case PATH -> answer.path();
+            case METHOD -> answer.method();
+            case QUERY -> answer.query();
+            case CONTENT_TYPE -> answer.contentType();
+            case DURATION_MS -> answer.durationMs();
+            case ACCOUNT_ID -> answer.caller().accountId();
+            case PLAN_ID -> answer.caller().planId();
+            case KEY_ID -> answer.caller().keyId();
+            case SSE_EVENTS -> answer.body() instanceof EventStreamReader events ? events.sseEvents() : null;
+            case PROMPT_TOKENS -> tokens.prompt();
+            case COMPLETION_TOKENS -> tokens.completion();
+            case CACHED_TOKENS -> tokens.cached();
+            case TOTAL_TOKENS -> tokens.total();
+            case MODEL -> model;
+            case PROVIDER -> provider;
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package io.gauger.measure;
+
+import io.gauger.expression.Expression;
+import io.gauger.expression.Result;
+import io.gauger.expression.Result.Failure;
+import io.gauger.expression.Result.Units;
+import io.gauger.extract.BodyReader;
+import io.gauger.extract.EventStreamReader;
+import io.gauger.extract.JsonPath;
+import io.gauger.extract.JsonReader;
+import io.gauger.extract.PathSet;
+import io.gauger.route.BillErrors;
+import io.gauger.route.MeteringMode;
+import io.gauger.route.Route;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the exchanges of one route: says how the answer's body is to be read, and turns what was seen into units by
+ * the rules that decide a figure. Made once for each route. Immutable and safe for concurrent use.
+ */
+public final class Meter {
+    /** Decimal places of units. */
+    public static final int SCALE = 9;
+
+    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
+    private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
+
+    private final Route route;
+    private final @Nullable Expression expression;
+    private final PathSet paths;
+
+    /** A meter for the route. */
+    public Meter(Route route) {
+        this.route = route;
+        this.expression = route.meteringExpr() == null ? null : Expression.compile(route.meteringExpr());
+        Set<JsonPath> needed = new LinkedHashSet<>(TokenFields.PATHS);
+        if (expression != null) {
+            needed.addAll(expression.paths());
+        }
+        this.paths = new PathSet(needed);
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    /** What reads a body of this media type; null if nothing in it can be read. */
+    public @Nullable BodyReader reader(MediaType type) {
+        return switch (type) {
+            case JSON -> new JsonReader(paths);
+            case EVENT_STREAM -> new EventStreamReader(paths);
+            case OTHER -> null;
+        };
+    }
+
+    /** Measures an exchange that has ended. Never throws on anything that came from outside. */
+    public Measurement measure(Answer answer) {
+        BodyReader body = answer.body();
+        TokenUsage tokens = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
+        String model = body == null ? null : TokenFields.model(body);
+        String provider = body == null ? null : TokenFields.provider(body);
+        provider = provider == null ? route.provider() : provider;
+
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        flags.addAll(answer.incidents());
+        Quantity quantity = quantity(answer, new AnswerScope(answer, tokens, provider, model), tokens, flags);
+        return new Measurement(
+                quantity.units(),
+                basis(answer, quantity),
+                flags,
+                tokens,
+                provider,
+                model,
+                body == null ? 0 : body.sseEvents());
+    }
+
+    /** The measurement of a request that was refused before the application ran. */
+    public Measurement refused() {
+        return new Measurement(ZERO, Basis.MEASURED, Set.of(), TokenUsage.NONE, route.provider(), null, 0);
+    }
+
+    private static Basis basis(Answer answer, Quantity quantity) {
+        if (quantity.fallback()) {
+            return Basis.ESTIMATED;
+        }
+        return answer.complete() ? Basis.MEASURED : Basis.PARTIAL;
+    }
+
+    /** Units, and whether they are the route's {@code on_error} because they could not be read. */
+    private record Quantity(BigDecimal units, boolean fallback) {
+        static Quantity of(BigDecimal units) {
+            return new Quantity(units, false);
+        }
+    }
+
+    private Quantity quantity(Answer answer, AnswerScope scope, TokenUsage tokens, Set<Flag> flags) {
+        if (route.meteringMode() != MeteringMode.CUSTOM && !isBilled(answer.status())) {
+            return Quantity.of(ZERO);
+        }
+        if (expression != null) {
+            return evaluated(
+                    answer, expression.evaluate(scope), !expression.paths().isEmpty(), flags);
+        }
+        return switch (route.meteringMode()) {
+            case BYTES -> Quantity.of(BigDecimal.valueOf(answer.responseBytes()).setScale(SCALE));
+            case RESPONSE_FIELD -> {
+                Long total = tokens.total();
+                yield total == null
+                        ? missing(answer, true, flags)
+                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), true, flags);
+            }
+            case REQUEST, CUSTOM -> Quantity.of(ONE);
+        };
+    }
+
+    private boolean isBilled(int status) {
+        if (status < 400 || route.billErrors() == BillErrors.ALL) {
+            return true;
+        }
+        return status < 500 && route.billErrors() == BillErrors.CLIENT;
+    }
+
+    private Quantity evaluated(Answer answer, Result result, boolean readsBody, Set<Flag> flags) {
+        if (result instanceof Units units) {
+            if (units.negative()) {
+                flags.add(Flag.NEGATIVE);
+            }
+            BodyReader body = answer.body();
+            if (readsBody && body != null && body.isMalformed()) {
+                flags.add(Flag.NOT_JSON);
+            }
+            return Quantity.of(units.value().setScale(SCALE, RoundingMode.HALF_EVEN));
+        }
+        return switch (((Failure) result).reason()) {
+            case MISSING_FIELD -> missing(answer, readsBody, flags);
+            case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
+            case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
+        };
+    }
+
+    private Quantity missing(Answer answer, boolean readsBody, Set<Flag> flags) {
+        if (!answer.isOrdinary()) {
+            return Quantity.of(ZERO);
+        }
+        if (readsBody) {
+            tellWhy(answer, flags);
+        }
+        return failed(Flag.MISSING_FIELD, flags);
+    }
+
+    private static void tellWhy(Answer answer, Set<Flag> flags) {
+        BodyReader body = answer.body();
+        if (answer.unreadable()) {
+            flags.add(Flag.UNREADABLE_ENCODING);
+        } else if (body == null || body.isMalformed()) {
+            flags.add(Flag.NOT_JSON);
+        } else if (body.isTooLarge()) {
+            flags.add(Flag.TOO_LARGE);
+        }
+    }
+
+    private Quantity failed(Flag flag, Set<Flag> flags) {
+        flags.add(flag);
+        return switch (route.onError()) {
+            case ZERO -> new Quantity(ZERO, true);
+            case ONE -> new Quantity(ONE, true);
+            case ESTIMATE -> {
+                // the estimate is the plan's; without plans it is zero
+                flags.add(Flag.ESTIMATED);
+                yield new Quantity(ZERO, true);
+            }
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package io.gauger.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.extract.JsonPath.Element;
+import io.gauger.extract.JsonPath.Member;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+
+/** Any document, in any split, gives the values that a strict parser finds. */
+class JsonReaderPropertyTest {
+    private static final JsonReaderFactory REFERENCE = Json.createReaderFactory(Map.of());
+    private static final List<String> NAMES = List.of("a", "b", "usage", "model", "é", "a\"b", "日本", "x y");
+
+    @Property(tries = 2000)
+    void anyDocumentInAnySplitGivesWhatAStrictParserFinds(
+            @ForAll("documents") String document, @ForAll("paths") List<JsonPath> wanted, @ForAll Random random) {
+        jakarta.json.JsonValue root = parse(document);
+        JsonReader reader = read(document.getBytes(StandardCharsets.UTF_8), wanted, random);
+        assertThat(reader.isMalformed()).isFalse();
+        for (JsonPath path : wanted) {
+            assertThat(reader.value(path)).as("%s in %s", path, document).isEqualTo(reference(root, path));
+        }
+    }
+
+    @Property(tries = 3000)
+    void aMutatedDocumentIsEitherReadLikeAStrictParserReadsItOrMalformed(
+            @ForAll("documents") String document,
+            @ForAll("paths") List<JsonPath> wanted,
+            @ForAll @IntRange(max = 10_000) int at,
+            @ForAll("bytes") byte replacement,
+            @ForAll Random random) {
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        bytes[at % bytes.length] = replacement;
+        JsonReader reader = read(bytes, wanted, random);
+        jakarta.json.JsonValue root;
+        try {
+            root = parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (JsonParsingException e) {
+            return; // a strict parser refuses it; that ours did not throw is what counts
+        }
+        if (reader.isMalformed()) {
+            assertThat(isUtf8(bytes))
+                    .as("a document that a strict parser accepts")
+                    .isFalse();
+            return;
+        }
+        for (JsonPath path : wanted) {
+            if (isUtf8(bytes)) {
+                assertThat(reader.value(path)).isEqualTo(reference(root, path));
+            }
+        }
+    }
+
+    private static JsonReader read(byte[] bytes, List<JsonPath> wanted, Random random) {
+        JsonReader reader = new JsonReader(new PathSet(wanted));
+        int at = 0;
+        while (at < bytes.length) {
+            int length = Math.min(bytes.length - at, 1 + random.nextInt(random.nextBoolean() ? 3 : 40));
+            byte[] slice = new byte[length + 4];
+            System.arraycopy(bytes, at, slice, 2, length);
+            reader.read(slice, 2, length);
+            at += length;
+        }
+        reader.end();
+        return reader;
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+    }
+
+    /** The reader of the reference stops behind the first value; its parser refuses what comes after. */
+    private static jakarta.json.JsonValue parse(String document) {
+        try (JsonParser parser = Json.createParser(new StringReader(document))) {
+            while (parser.hasNext()) {
+                parser.next();
+            }
+        }
+        try (jakarta.json.JsonReader reader = REFERENCE.createReader(new StringReader(document))) {
+            return reader.readValue();
+        }
+    }
+
+    private static JsonValue reference(jakarta.json.JsonValue root, JsonPath path) {
+        jakarta.json.JsonValue at = root;
+        for (JsonPath.Step step : path.steps()) {
+            if (step instanceof Member member && at.getValueType() == jakarta.json.JsonValue.ValueType.OBJECT) {
+                at = at.asJsonObject().get(member.name());
+            } else if (step instanceof Element element
+                    && at.getValueType() == jakarta.json.JsonValue.ValueType.ARRAY
+                    && element.index() < at.asJsonArray().size()) {
+                at = at.asJsonArray().get(element.index());
+            } else {
+                return null;
+            }
+            if (at == null) {
+                return null;
+            }
+        }
+        return switch (at.getValueType()) {
+            case OBJECT -> JsonValue.Structure.OBJECT;
+            case ARRAY -> JsonValue.Structure.ARRAY;
+            case STRING -> new JsonValue.Text(((JsonString) at).getString());
+            case NUMBER -> new JsonValue.Num(((JsonNumber) at).bigDecimalValue());
+            case TRUE -> new JsonValue.Bool(true);
+            case FALSE -> new JsonValue.Bool(false);
+            case NULL -> JsonValue.Null.NULL;
+        };
+    }
+
+    @Provide
+    Arbitrary<Byte> bytes() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        3,
+                        Arbitraries.of(
+                                (byte) '"',
+                                (byte) '\\',
+                                (byte) '{',
+                                (byte) '}',
+                                (byte) '[',
+                                (byte) ']',
+                                (byte) ',',
+                                (byte) ':',
+                                (byte) '-',
+                                (byte) 'e',
+                                (byte) '0',
+                                (byte) ' ')),
+                Tuple.of(1, Arbitraries.bytes()));
+    }
+
+    @Provide
+    Arbitrary<List<JsonPath>> paths() {
+        Arbitrary<JsonPath.Step> step = Arbitraries.oneOf(
+                Arbitraries.of(NAMES).map(Member::new),
+                Arbitraries.integers().between(0, 3).map(Element::new));
+        return step.list().ofMaxSize(4).map(JsonPath::new).list().ofMaxSize(6).uniqueElements();
+    }
+
+    @Provide
+    Arbitrary<String> documents() {
+        return Combinators.combine(documents(4), Arbitraries.of("", " ", "\r\n\t"))
+                .as((document, space) -> space + document + space);
+    }
+
+    /** Written by hand and not by a builder, so that names stand twice, and escapes and spaces stand anywhere. */
+    private static Arbitrary<String> documents(int depth) {
+        Arbitrary<String> space = Arbitraries.of("", "", " ", "\n\t ");
+        Arbitrary<String> scalar = Arbitraries.oneOf(
+                Arbitraries.of(
+                        "null", "true", "false", "0", "-0", "1.50", "-12e3", "9007199254740993", "1E-7", "0.1e+2"),
+                Arbitraries.of(
+                        "\"\"",
+                        "\"gpt-4\"",
+                        "\"a\\\"b\\\\\"",
+                        "\"\\u0041\\n\\/\"",
+                        "\"\\uD83D\\uDE00\"",
+                        "\"😀 日本\"",
+                        "\"{\\\"usage\\\":1}\"",
+                        "\"[1,2]\""),
+                Arbitraries.strings().ascii().ofMaxLength(20).map(JsonReaderPropertyTest::quoted));
+        if (depth == 0) {
+            return scalar;
+        }
+        Arbitrary<String> value = Arbitraries.lazy(() -> documents(depth - 1));
+        Arbitrary<String> name = Arbitraries.of(NAMES)
+                .map(JsonReaderPropertyTest::quoted)
+                .flatMap(quoted -> Arbitraries.of(quoted, quoted.replace("a", "\\u0061")));
+        Arbitrary<String> member = Combinators.combine(space, name, space, space, value, space)
+                .as((s1, n, s2, s3, v, s4) -> s1 + n + s2 + ":" + s3 + v + s4);
+        return Arbitraries.oneOf(
+                scalar,
+                member.list().ofMaxSize(5).map(members -> "{" + String.join(",", members) + "}"),
+                value.list().ofMaxSize(5).map(values -> "[" + String.join(",", values) + "]"));
+    }
+
+    private static String quoted(String text) {
+        JsonObjectBuilder builder = Json.createObjectBuilder().add("x", text);
+        String object = builder.build().toString();
+        return object.substring(object.indexOf(':') + 1, object.length() - 1);
+    }
+}

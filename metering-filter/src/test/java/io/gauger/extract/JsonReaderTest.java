@@ -1,0 +1,125 @@
+package io.gauger.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.extract.JsonPath.Element;
+import io.gauger.extract.JsonPath.Member;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+    private static final JsonPath TOTAL = JsonPath.of("usage", "total_tokens");
+    private static final JsonPath SECOND_ROLE =
+            new JsonPath(List.of(new Member("choices"), new Element(1), new Member("role")));
+
+    @Test
+    void findsAValueInAnObjectAndInAnArray() {
+        JsonReader reader = read("{\"choices\":[{\"role\":\"a\"},{\"role\":\"b\"}],\"usage\":{\"total_tokens\":42}}");
+        assertThat(reader.value(TOTAL)).isEqualTo(number("42"));
+        assertThat(reader.value(SECOND_ROLE)).isEqualTo(new JsonValue.Text("b"));
+    }
+
+    @Test
+    void ofANameThatStandsTwiceTheLastCountsWithAllThatItHolds() {
+        assertThat(read("{\"usage\":{\"total_tokens\":1},\"usage\":{\"total_tokens\":2}}")
+                        .value(TOTAL))
+                .isEqualTo(number("2"));
+        assertThat(read("{\"usage\":{\"total_tokens\":1},\"usage\":{\"other\":2}}")
+                        .value(TOTAL))
+                .isNull();
+        assertThat(read("{\"usage\":{\"total_tokens\":1},\"usage\":null}").value(TOTAL))
+                .isNull();
+    }
+
+    @Test
+    void looksAlikeInsideAStringIsNoValue() {
+        assertThat(read("{\"text\":\"{\\\"usage\\\":{\\\"total_tokens\\\":7}}\"}")
+                        .value(TOTAL))
+                .isNull();
+    }
+
+    @Test
+    void aNumberKeepsEveryDigit() {
+        assertThat(read("{\"usage\":{\"total_tokens\":90071992547409931234567890.10}}")
+                        .value(TOTAL))
+                .isEqualTo(number("90071992547409931234567890.10"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheDocument() {
+        assertThat(read("\uFEFF{\"usage\":{\"total_tokens\":3}}").value(TOTAL)).isEqualTo(number("3"));
+    }
+
+    @Test
+    void aDocumentOfHundredThousandOpenBracketsIsMalformedAndNothingElse() {
+        assertThat(read("[".repeat(100_000)).isMalformed()).isTrue();
+    }
+
+    @Test
+    void anEnormousNumberOrStringIsToldAndNotKept() {
+        JsonReader digits = read("{\"usage\":{\"total_tokens\":" + "9".repeat(5000) + "}}");
+        assertThat(digits.value(TOTAL)).isNull();
+        assertThat(digits.isTooLarge()).isTrue();
+        JsonReader text = read("{\"usage\":{\"total_tokens\":\"" + "x".repeat(70_000) + "\"}}");
+        assertThat(text.value(TOTAL)).isNull();
+        assertThat(text.isTooLarge()).isTrue();
+        assertThat(text.isMalformed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "[1,]",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{\"a\" 1}",
+                "01",
+                "1.",
+                ".5",
+                "1e",
+                "+1",
+                "-",
+                "tru",
+                "nul",
+                "truex",
+                "\"abc",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"a\tb\"",
+                "[1}",
+                "{\"a\":1]",
+                "1 2",
+                "[1 2]",
+                "'a'",
+                "NaN",
+                "Infinity",
+                "[1]]",
+                "\uFEFF",
+                "//x\n1"
+            })
+    void whatIsNoJsonIsMalformed(String document) {
+        assertThat(read(document).isMalformed()).isTrue();
+    }
+
+    private static JsonReader read(String document) {
+        JsonReader reader = new JsonReader(new PathSet(List.of(TOTAL, SECOND_ROLE)));
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        for (byte b : bytes) {
+            reader.read(new byte[] {b}, 0, 1);
+        }
+        reader.end();
+        return reader;
+    }
+
+    private static JsonValue number(String digits) {
+        return new JsonValue.Num(new BigDecimal(digits));
+    }
+}

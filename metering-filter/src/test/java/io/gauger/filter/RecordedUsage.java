@@ -1,0 +1,47 @@
+package io.gauger.filter;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gauger.record.RecordSink;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
+import io.gauger.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
+public final class RecordedUsage implements RecordSink {
+    private static final List<UsageRecord> RECORDS = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void open(Settings settings, List<Route> routes) {
+        RECORDS.clear();
+    }
+
+    @Override
+    public void accept(UsageRecord record) {
+        RECORDS.add(record);
+    }
+
+    static void forget() {
+        RECORDS.clear();
+    }
+
+    static List<UsageRecord> all() {
+        return List.copyOf(RECORDS);
+    }
+
+    /** The one record that is there as soon as the exchange has ended on the server too. */
+    static UsageRecord theOnly() {
+        await().pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !RECORDS.isEmpty());
+        // a second record of the same exchange would come at the same end of it
+        await().pollInterval(Duration.ofMillis(5))
+                .during(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> RECORDS.size() == 1);
+        return RECORDS.get(0);
+    }
+}

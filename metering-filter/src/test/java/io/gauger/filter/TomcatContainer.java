@@ -1,0 +1,62 @@
+package io.gauger.filter;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.io.File;
+import java.nio.file.Files;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+
+final class TomcatContainer implements Container {
+
+    private final Tomcat tomcat = new Tomcat();
+
+    @Override
+    public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
+            throws Exception {
+        File base = Files.createTempDirectory("gauger-tomcat").toFile();
+        tomcat.setBaseDir(base.getPath());
+        tomcat.setPort(0);
+        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        Context context = tomcat.addContext("", base.getPath());
+        servlets.forEach((path, servlet) -> {
+            Wrapper wrapper = Tomcat.addServlet(context, path, servlet);
+            wrapper.setAsyncSupported(true);
+            context.addServletMappingDecoded(path, path);
+        });
+        errorPages.forEach((status, location) -> {
+            ErrorPage page = new ErrorPage();
+            page.setErrorCode(status);
+            page.setLocation(location);
+            context.addErrorPage(page);
+        });
+        FilterDef filter = new FilterDef();
+        filter.setFilterName("gauger");
+        filter.setFilterClass(MeteringFilter.class.getName());
+        filter.setAsyncSupported("true");
+        parameters.forEach(filter::addInitParameter);
+        context.addFilterDef(filter);
+        FilterMap map = new FilterMap();
+        map.setFilterName("gauger");
+        map.addURLPattern("/*");
+        for (DispatcherType type :
+                new DispatcherType[] {DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR}) {
+            map.setDispatcher(type.name());
+        }
+        context.addFilterMap(map);
+        context.addApplicationListener(RequestEnd.class.getName());
+        tomcat.start();
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+    }
+}
