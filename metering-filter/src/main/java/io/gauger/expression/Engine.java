@@ -1,0 +1,59 @@
+package io.gauger.expression;
+
+import io.gauger.expression.Result.Failure;
+import io.gauger.expression.Result.Reason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one expression engine of an application: made with the first expression that needs it, gone with the class loader
+ * of this class. On a server where it cannot run, expressions that need it fail with the reason.
+ */
+final class Engine {
+    private static final Logger LOG = System.getLogger(Engine.class.getName());
+
+    /**
+     * Held strongly and made before the engine. Where a server's log manager refuses the JDK's own way of making this
+     * logger (GlassFish 7), finding it made already is what lets the engine start.
+     */
+    @SuppressWarnings("unused")
+    private static final java.util.logging.Logger LINKER_LOGGER =
+            java.util.logging.Logger.getLogger("jdk.dynalink.linker.support.Guards");
+
+    private static @Nullable Nashorn nashorn;
+    private static @Nullable String problem;
+
+    private Engine() {}
+
+    /** Compiles one at a time: an engine may be called by many threads, but compiles for one. */
+    static synchronized Evaluator compile(Script script, Outcome outcome) {
+        try {
+            if (problem == null) {
+                return engine().compile(script, outcome);
+            }
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            if (nashorn != null) {
+                LOG.log(Level.ERROR, "An expression could not be compiled; it will be flagged", e);
+                return failing("the expression could not be compiled: " + e);
+            }
+            // A second try would meet classes that the first one left broken.
+            problem = "the expression engine is unavailable: " + e;
+            LOG.log(Level.ERROR, "The expression engine is unavailable; only plain fields are measured", e);
+        }
+        return failing(String.valueOf(problem));
+    }
+
+    private static Nashorn engine() throws Exception {
+        Nashorn engine = nashorn;
+        if (engine == null) {
+            engine = new Nashorn();
+            nashorn = engine;
+        }
+        return engine;
+    }
+
+    private static Evaluator failing(String detail) {
+        return Evaluator.constant(new Failure(Reason.ENGINE, detail));
+    }
+}

@@ -1,0 +1,83 @@
+package io.gauger.expression;
+
+import io.gauger.expression.Result.Failure;
+import io.gauger.expression.Result.Reason;
+import io.gauger.extract.JsonPath;
+import java.util.Set;
+
+/**
+ * A metering expression: a pure function of one request that gives its units. The language is the part of ECMAScript
+ * expressions that {@code docs/expressions.md} names, and has no way to the host, time or randomness.
+ *
+ * <p>Immutable and thread-safe; evaluations share no lock and no state.
+ */
+public final class Expression {
+    private final String source;
+    private final Needs needs;
+    private final Evaluator evaluator;
+
+    private Expression(String source, Needs needs, Evaluator evaluator) {
+        this.source = source;
+        this.needs = needs;
+        this.evaluator = evaluator;
+    }
+
+    /**
+     * Checks and compiles an expression. It takes time linear in the length of the source, milliseconds if the engine
+     * is needed and up to a second for the first such expression of an application. If the engine is unavailable, that
+     * is told by {@link #evaluate}, not here.
+     *
+     * @throws ExpressionException if the expression is refused
+     */
+    public static Expression compile(String source) {
+        Node tree = Parser.parse(source);
+        Needs needs = Needs.of(tree);
+        return new Expression(source, needs, evaluator(tree, new Outcome(needs)));
+    }
+
+    private static Evaluator evaluator(Node tree, Outcome outcome) {
+        if (tree instanceof Node.Path path) {
+            return Evaluator.plain(path, outcome);
+        }
+        if (tree instanceof Node.Read read) {
+            return Evaluator.plain(read, outcome);
+        }
+        if (tree instanceof Node.Num number) {
+            return Evaluator.constant(outcome.of(number.value()));
+        }
+        if (tree instanceof Node.Text text) {
+            return Evaluator.constant(outcome.of(text.value()));
+        }
+        if (tree instanceof Node.Constant constant) {
+            return Evaluator.constant(outcome.of(constant));
+        }
+        return Engine.compile(new Script(tree), outcome);
+    }
+
+    /** The response fields that it reads, in the order in which it names them. */
+    public Set<JsonPath> paths() {
+        return needs.paths();
+    }
+
+    /** The variables that it reads, in the order in which it names them. */
+    public Set<Variable> variables() {
+        return needs.variables();
+    }
+
+    /** The units of one request, or why there are none. Never throws. */
+    public Result evaluate(Scope scope) {
+        try {
+            return evaluator.evaluate(scope);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Without its message, which may quote what the response held.
+            return new Failure(
+                    Reason.ENGINE, "the expression failed with " + e.getClass().getName());
+        }
+    }
+
+    /** As it was given. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}

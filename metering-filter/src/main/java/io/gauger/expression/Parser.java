@@ -1,0 +1,307 @@
+package io.gauger.expression;
+
+import io.gauger.expression.Token.Kind;
+import io.gauger.extract.JsonPath;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an expression by operator precedence. What this grammar does not name is refused, so the decision what an
+ * expression may do is made here and not in the engine. Recursion and work are bounded by the limits.
+ */
+final class Parser {
+    static final int MAX_LENGTH = 4_096;
+    static final int MAX_NESTING = 64;
+    static final int MAX_OPERATORS = 256;
+    static final int MAX_INPUTS = 64;
+
+    private final String source;
+    private final Tokenizer tokenizer;
+    private final Paths paths;
+    private final List<Node.Input> inputs = new ArrayList<>();
+    private Token token;
+    private int nesting;
+    private int operators;
+
+    /** The latest node that stands without parentheses, for the two rules that look at them. */
+    private @Nullable Node bare;
+
+    private Parser(String source) {
+        this.source = source;
+        tokenizer = new Tokenizer(source);
+        paths = new Paths(tokenizer);
+        token = tokenizer.next();
+    }
+
+    static Node parse(String source) {
+        if (source.length() > MAX_LENGTH) {
+            throw new ExpressionException(
+                    "the expression is longer than " + MAX_LENGTH + " characters", MAX_LENGTH, source);
+        }
+        Parser parser = new Parser(source);
+        if (parser.token.kind() == Kind.END) {
+            throw parser.refuse("the expression is empty", parser.token);
+        }
+        Node whole = parser.expression();
+        if (parser.token.kind() != Kind.END) {
+            throw parser.unexpected("an operator or the end");
+        }
+        return whole;
+    }
+
+    private Node expression() {
+        return expression(Operator.CONDITIONAL_PRECEDENCE);
+    }
+
+    private Node expression(int lowest) {
+        Node left = prefix();
+        while (true) {
+            if (token.is("?") && lowest <= Operator.CONDITIONAL_PRECEDENCE) {
+                return conditional(left);
+            }
+            Operator operator = Operator.at(token);
+            if (operator == null || operator.precedence() < lowest) {
+                return left;
+            }
+            left = binary(operator, left);
+        }
+    }
+
+    private Node conditional(Node condition) {
+        Token question = advance();
+        countOperator(question);
+        enter(question);
+        Node then = expression();
+        expect(":", "`:` of the `?` at position " + question.position());
+        Node otherwise = expression();
+        nesting--;
+        return new Node.Conditional(condition, then, otherwise);
+    }
+
+    private Node binary(Operator operator, Node left) {
+        Token symbol = advance();
+        countOperator(symbol);
+        boolean bareLeft = left == bare;
+        if (operator == Operator.POWER && bareLeft && left instanceof Node.Unary) {
+            throw refuse("put parentheses around the sign before `**`", symbol);
+        }
+        Node right;
+        if (operator == Operator.POWER) {
+            enter(symbol);
+            right = expression(operator.precedence());
+            nesting--;
+        } else {
+            right = expression(operator.precedence() + 1);
+        }
+        if ((bareLeft && mixes(operator, left)) || (right == bare && mixes(operator, right))) {
+            throw refuse("put parentheses where `??` meets `||` or `&&`", symbol);
+        }
+        Node result = new Node.Binary(operator, left, right);
+        bare = result;
+        return result;
+    }
+
+    private static boolean mixes(Operator operator, Node operand) {
+        return operand instanceof Node.Binary inner && operator.mustNotMixWith(inner.operator());
+    }
+
+    private Node prefix() {
+        if (token.is("-") || token.is("+") || token.is("!")) {
+            Token sign = advance();
+            countOperator(sign);
+            enter(sign);
+            Node result = new Node.Unary(sign.text().charAt(0), expression(Operator.UNARY_PRECEDENCE + 2));
+            nesting--;
+            bare = result;
+            return result;
+        }
+        Token start = token;
+        Node operand = postfix();
+        if (isBody(operand)) {
+            throw refuse(
+                    "`respBody` alone is no value in this version: name a field, such as respBody.usage.total_tokens",
+                    start);
+        }
+        if (operand instanceof Node.Input input && !inputs.contains(input)) {
+            inputs.add(input);
+            if (inputs.size() > MAX_INPUTS) {
+                throw refuse("more than " + MAX_INPUTS + " different fields, variables and numbers", start);
+            }
+        }
+        return operand;
+    }
+
+    /** An operand and the fields that are read from it. */
+    private Node postfix() {
+        Node operand = primary();
+        while (true) {
+            if (token.is("(")) {
+                throw refuse("only a function's name can be called", token);
+            }
+            if (!token.is(".") && !token.is("?.") && !token.is("[")) {
+                return operand;
+            }
+            if (!(operand instanceof Node.Path path)) {
+                throw refuse("only respBody has fields in this version", token);
+            }
+            operand = new Node.Path(step(path.path()));
+        }
+    }
+
+    private JsonPath step(JsonPath path) {
+        Token opener = advance();
+        if (opener.is("?.") && token.is("(")) {
+            throw refuse("only a function's name can be called", token);
+        }
+        if (opener.is("[") || (opener.is("?.") && token.is("["))) {
+            if (opener.is("?.")) {
+                advance();
+            }
+            Token index = advance();
+            JsonPath longer = paths.at(path, index);
+            if (!token.is("]") && token.kind() != Kind.END) {
+                throw refuse(Paths.COMPUTED, index);
+            }
+            expect("]", "`]`");
+            return longer;
+        }
+        if (token.kind() != Kind.NAME) {
+            throw unexpected("the name of a field");
+        }
+        return paths.member(path, advance());
+    }
+
+    private Node primary() {
+        Token first = advance();
+        return switch (first.kind()) {
+            case NUMBER -> new Node.Num(first.number());
+            case STRING -> new Node.Text(first.text());
+            case NAME -> token.is("(") ? call(first) : named(first);
+            case END -> throw refuse("a value is missing at the end of the expression", first);
+            case PUNCTUATOR -> {
+                if (first.is("(")) {
+                    yield parenthesised(first);
+                }
+                throw refuse(
+                        switch (first.text()) {
+                            case "/" -> "a value is missing before `/`; regular expressions are not allowed";
+                            case "[" -> "array literals are not allowed";
+                            default -> "a value is missing before " + first.quoted();
+                        },
+                        first);
+            }
+        };
+    }
+
+    private Node parenthesised(Token opener) {
+        enter(opener);
+        Node inner = expression();
+        expect(")", "`)` of the `(` at position " + opener.position());
+        nesting--;
+        bare = null;
+        return inner;
+    }
+
+    private Node named(Token name) {
+        return switch (name.text()) {
+            case Names.BODY -> new Node.Path(new JsonPath(List.of()));
+            case "true" -> Node.Constant.TRUE;
+            case "false" -> Node.Constant.FALSE;
+            case "null" -> Node.Constant.NULL;
+            case "undefined" -> Node.Constant.UNDEFINED;
+            default ->
+                Variable.named(name.text())
+                        .<Node>map(Node.Read::new)
+                        .orElseThrow(() -> refuse(Names.refusalOfValue(name.text()), name));
+        };
+    }
+
+    private Node call(Token name) {
+        Function function = Function.named(name.text());
+        if (function == null) {
+            throw refuse(Names.refusalOfCall(name.text()), name);
+        }
+        enter(advance());
+        Node result = function == Function.GET ? get() : call(function, name);
+        expect(")", "`)` or `,`");
+        nesting--;
+        bare = null;
+        return result;
+    }
+
+    private Node call(Function function, Token name) {
+        List<Node> arguments = new ArrayList<>();
+        while (!token.is(")")) {
+            if (!arguments.isEmpty()) {
+                expect(",", "`,` or `)`");
+            }
+            countOperator(token);
+            arguments.add(expression());
+        }
+        if (!function.takes(arguments.size())) {
+            throw refuse("`" + name.text() + "` takes " + function.arity() + ", not " + arguments.size(), name);
+        }
+        return switch (function) {
+            case COALESCE, DEFAULT ->
+                arguments.stream()
+                        .reduce((left, right) -> new Node.Binary(Operator.COALESCE, left, right))
+                        .orElseThrow();
+            default -> new Node.Call(function, arguments);
+        };
+    }
+
+    /** The arguments of {@code get}: what it reads is known before any request. */
+    private Node get() {
+        Token start = token;
+        if (!(postfix() instanceof Node.Path from)) {
+            throw refuse("the first argument of `get` must be respBody or a field of it", start);
+        }
+        expect(",", "`,`: `get` takes 2 arguments");
+        Token path = advance();
+        if (path.kind() != Kind.STRING || !token.is(")")) {
+            throw refuse("the second argument of `get` must be one string such as 'usage.total_tokens'", path);
+        }
+        return new Node.Path(paths.along(from.path(), path));
+    }
+
+    private static boolean isBody(Node node) {
+        return node instanceof Node.Path path && path.path().steps().isEmpty();
+    }
+
+    private Token advance() {
+        Token taken = token;
+        token = tokenizer.next();
+        return taken;
+    }
+
+    private void expect(String punctuator, String expected) {
+        if (!token.is(punctuator)) {
+            throw unexpected(expected);
+        }
+        advance();
+    }
+
+    private void enter(Token opener) {
+        if (++nesting > MAX_NESTING) {
+            throw refuse("nested deeper than " + MAX_NESTING, opener);
+        }
+    }
+
+    private void countOperator(Token operator) {
+        if (++operators > MAX_OPERATORS) {
+            throw refuse("more than " + MAX_OPERATORS + " operators and arguments", operator);
+        }
+    }
+
+    private ExpressionException unexpected(String expected) {
+        boolean keyword = token.kind() == Kind.NAME && Names.reserved(token.text());
+        return refuse(
+                keyword ? Names.refusalOfValue(token.text()) : "expected " + expected + " instead of " + token.quoted(),
+                token);
+    }
+
+    private ExpressionException refuse(String reason, Token at) {
+        return new ExpressionException(reason, at.position(), source);
+    }
+}

@@ -1,0 +1,20 @@
+package io.gauger.expression;
+
+import io.gauger.extract.JsonPath;
+import io.gauger.extract.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** One request as an expression sees it. It is asked only for what the expression said it needs. */
+public interface Scope {
+
+    /** What the response body, or the events of a stream, held at this path; {@code null} if nothing was there. */
+    @Nullable
+    JsonValue at(JsonPath path);
+
+    /**
+     * The value of a variable: an {@link Integer}, a {@link Long}, a {@link java.math.BigDecimal} or a {@link String};
+     * {@code null} if it is missing.
+     */
+    @Nullable
+    Object variable(Variable variable);
+}
