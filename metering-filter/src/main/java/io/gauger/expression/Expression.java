@@ -35,6 +35,16 @@ public final class Expression {
         return new Expression(source, needs, evaluator(tree, new Outcome(needs)));
     }
 
+    /**
+     * Checks an expression without compiling it.
+     *
+     * @return whether it is one field of the response and nothing else
+     * @throws ExpressionException if the expression is refused
+     */
+    public static boolean checkIsField(String source) {
+        return Parser.parse(source) instanceof Node.Path;
+    }
+
     private static Evaluator evaluator(Node tree, Outcome outcome) {
         if (tree instanceof Node.Path path) {
             return Evaluator.plain(path, outcome);

@@ -88,9 +88,9 @@ final class JsonScanner {
         return tooLarge;
     }
 
-    /** Says that the document is complete. */
+    /** Says that the document is complete. Only a number that is the whole document may end here. */
     void end() {
-        if (state == NUMBER) {
+        if (state == NUMBER && nesting.isEmpty()) {
             endNumber();
         }
         if (state != END) {

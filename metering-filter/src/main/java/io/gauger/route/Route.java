@@ -1,5 +1,7 @@
 package io.gauger.route;
 
+import io.gauger.expression.Expression;
+import io.gauger.expression.ExpressionException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -224,10 +226,33 @@ public final class Route {
             if (provider != null && (provider.isBlank() || provider.length() > 128)) {
                 throw invalid("provider has 1 to 128 characters");
             }
+            checkExpression(meteringMode);
             try {
                 return new Route(this, new PathPattern(path), meteringMode);
             } catch (IllegalArgumentException e) {
                 throw invalid(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void checkExpression(MeteringMode mode) {
+            if (meteringExpr == null) {
+                if (mode == MeteringMode.CUSTOM) {
+                    throw invalid("metering_mode custom needs a metering_expr");
+                }
+                return;
+            }
+            boolean field;
+            try {
+                field = Expression.checkIsField(meteringExpr);
+            } catch (ExpressionException e) {
+                throw invalid("metering_expr '" + meteringExpr + "': " + e.getMessage());
+            }
+            if (mode == MeteringMode.REQUEST) {
+                throw invalid("metering_mode request takes no metering_expr; custom does");
+            }
+            if (mode == MeteringMode.RESPONSE_FIELD && !field) {
+                throw invalid("metering_mode response_field takes one field such as respBody.usage.total_tokens as"
+                        + " metering_expr; custom takes any expression");
             }
         }
 

@@ -30,7 +30,7 @@ class JsonReaderPropertyTest {
     private static final JsonReaderFactory REFERENCE = Json.createReaderFactory(Map.of());
     private static final List<String> NAMES = List.of("a", "b", "usage", "model", "é", "a\"b", "日本", "x y");
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void anyDocumentInAnySplitGivesWhatAStrictParserFinds(
             @ForAll("documents") String document, @ForAll("paths") List<JsonPath> wanted, @ForAll Random random) {
         jakarta.json.JsonValue root = parse(document);
@@ -41,7 +41,7 @@ class JsonReaderPropertyTest {
         }
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void aMutatedDocumentIsEitherReadLikeAStrictParserReadsItOrMalformed(
             @ForAll("documents") String document,
             @ForAll("paths") List<JsonPath> wanted,
@@ -54,8 +54,8 @@ class JsonReaderPropertyTest {
         jakarta.json.JsonValue root;
         try {
             root = parse(new String(bytes, StandardCharsets.UTF_8));
-        } catch (JsonParsingException e) {
-            return; // a strict parser refuses it; that ours did not throw is what counts
+        } catch (JsonParsingException | NumberFormatException e) {
+            return; // the reference refuses it; that ours did not throw is what counts
         }
         if (reader.isMalformed()) {
             assertThat(isUtf8(bytes))

@@ -1,0 +1,131 @@
+package io.gauger.measure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.admit.Caller;
+import io.gauger.extract.BodyReader;
+import io.gauger.route.RouteNotation;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules that decide units, as a table: how a route is written, what was answered, what it gives. */
+class MeterTest {
+
+    @ParameterizedTest(name = "{0} | {1} {2} -> {4} {5}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        # route                                                       | method | status | body           | units | flags
+        request                                                       | GET  | 200 |                     | 1     |
+        request                                                       | GET  | 304 |                     | 1     |
+        request                                                       | GET  | 404 |                     | 1     |
+        request                                                       | GET  | 500 |                     | 0     |
+        request bill_errors=none                                      | GET  | 404 |                     | 0     |
+        request bill_errors=all                                       | GET  | 500 |                     | 1     |
+        bytes                                                         | GET  | 200 | {"a":12}            | 8     |
+        bytes                                                         | GET  | 404 | {"a":12}            | 8     |
+        bytes                                                         | GET  | 503 | {"a":12}            | 0     |
+        bytes metering_expr=responseBytes / 1024                      | GET  | 200 | {"a":12}            | 0.007812500 |
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":12}            | 12    |
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":"12.5"}        | 12.5  |
+        response_field metering_expr=respBody.a                       | GET  | 404 | {"a":12}            | 12    |
+        response_field metering_expr=respBody.a                       | GET  | 500 | {"a":12}            | 0     |
+        response_field metering_expr=respBody.b                       | GET  | 200 | {"a":12}            | 0     | missing_field
+        response_field metering_expr=respBody.b                       | GET  | 404 | {"a":12}            | 0     |
+        response_field on_error=one metering_expr=respBody.b          | GET  | 404 | {"a":12}            | 0     |
+        response_field on_error=one metering_expr=respBody.b          | HEAD | 200 |                     | 0     |
+        response_field on_error=one metering_expr=respBody.b          | GET  | 204 |                     | 0     |
+        response_field on_error=one metering_expr=respBody.b          | GET  | 304 |                     | 0     |
+        response_field on_error=one metering_expr=respBody.b          | GET  | 200 | {"a":12}            | 1     | missing_field
+        response_field on_error=estimate metering_expr=respBody.b     | GET  | 200 | {"a":12}            | 0     | missing_field estimated
+        response_field on_error=one metering_expr=respBody.a          | GET  | 200 | {"a":true}          | 1     | not_a_number
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":{}}            | 0     | not_a_number
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":-1}            | 0     | negative
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":12             | 0     | missing_field not_json
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":12,            | 12    | not_json
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":0.0000000005}  | 0     |
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":0.0000000015}  | 0.000000002 |
+        response_field metering_expr=respBody.a                       | GET  | 200 | {"a":1e999999999}   | 0     | not_a_number
+        response_field                                                | GET  | 200 | {"usage":{"prompt_tokens":3,"completion_tokens":4}} | 7 |
+        response_field                                                | GET  | 200 | {"usage":{"input_tokens":3,"output_tokens":4}}      | 7 |
+        response_field                                                | GET  | 200 | {"usage":[]}        | 0     | missing_field
+        custom metering_expr=status                                   | GET  | 500 |                     | 500   |
+        custom metering_expr=respBody.a * 2                           | GET  | 200 | {}                  | 0     | missing_field
+        custom on_error=one metering_expr=respBody.a * 2              | GET  | 500 | {}                  | 0     |
+        """)
+    void unitsFollowTheRules(String route, String method, int status, String body, String units, String flags) {
+        Measurement measured = measure(route, method, status, body == null ? "" : body);
+        assertThat(measured.units()).isEqualByComparingTo(units);
+        assertThat(measured.units().scale()).isEqualTo(9);
+        assertThat(measured.flags().stream().map(Flag::wireName))
+                .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
+    }
+
+    @Test
+    void theBasisSaysWhatTheUnitsRestOn() {
+        assertThat(measure("bytes", "GET", 200, "x").basis()).isEqualTo(Basis.MEASURED);
+        assertThat(measure("response_field", "GET", 200, "{}").basis()).isEqualTo(Basis.ESTIMATED);
+        Meter meter = meter("bytes");
+        Answer cut = answer("GET", 200, "x", null, Set.of(Flag.CLIENT_ABORTED));
+        assertThat(meter.measure(cut).basis()).isEqualTo(Basis.PARTIAL);
+        assertThat(meter.measure(cut).flags()).containsExactly(Flag.CLIENT_ABORTED);
+    }
+
+    @Test
+    void tokensThatAreNoCountsAreAsGoodAsAbsent() {
+        for (String count : new String[] {"-1", "1.5", "1e300", "\"7\"", "null", "9223372036854775807"}) {
+            Measurement measured = measure("request", "GET", 200, "{\"usage\":{\"prompt_tokens\":" + count + "}}");
+            assertThat(measured.tokens().prompt()).as(count).isNull();
+        }
+        assertThat(measure("request", "GET", 200, "{\"usage\":{\"prompt_tokens\":1e3}}")
+                        .tokens()
+                        .prompt())
+                .isEqualTo(1000);
+    }
+
+    @Test
+    void theAnswersOwnProviderWinsOverTheRoutes() {
+        assertThat(measure("request provider=a", "GET", 200, "{\"provider\":\"b\"}")
+                        .provider())
+                .isEqualTo("b");
+        assertThat(measure("request provider=a", "GET", 200, "{}").provider()).isEqualTo("a");
+    }
+
+    private static Measurement measure(String route, String method, int status, String body) {
+        Meter meter = meter(route);
+        BodyReader reader = null;
+        if (!body.isEmpty()) {
+            reader = meter.reader(MediaType.JSON);
+            reader.read(body.getBytes(UTF_8), 0, body.length());
+            reader.end();
+        }
+        return meter.measure(answer(method, status, body, reader, Set.of()));
+    }
+
+    private static Meter meter(String route) {
+        return new Meter(RouteNotation.parse("r", "* /x " + route));
+    }
+
+    private static Answer answer(String method, int status, String body, BodyReader reader, Set<Flag> incidents) {
+        return new Answer(
+                Caller.ANONYMOUS,
+                method,
+                "/x",
+                null,
+                status,
+                "application/json",
+                0,
+                body.length(),
+                1,
+                reader,
+                false,
+                incidents,
+                incidents.isEmpty());
+    }
+}

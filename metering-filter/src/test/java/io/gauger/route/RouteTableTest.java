@@ -1,0 +1,122 @@
+package io.gauger.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouteTableTest {
+
+    @Test
+    void anExactPathWinsOverAVariableOverALongerPrefixOverAShorterOne() {
+        RouteTable table = table("GET /a/b/c", "GET /a/{x}/c", "GET /a/b/*", "GET /a/*", "GET /*");
+        assertThat(found(table, "GET", "/a/b/c")).isEqualTo("GET /a/b/c");
+        assertThat(found(table, "GET", "/a/z/c")).isEqualTo("GET /a/{x}/c");
+        assertThat(found(table, "GET", "/a/b/z")).isEqualTo("GET /a/b/*");
+        assertThat(found(table, "GET", "/a/z")).isEqualTo("GET /a/*");
+        assertThat(found(table, "GET", "/z")).isEqualTo("GET /*");
+        assertThat(found(table, "GET", "/")).isEqualTo("GET /*");
+    }
+
+    @Test
+    void aHigherPriorityWinsOverEverything() {
+        RouteTable table = table("GET /a/b", "GET /* 5", "GET /a/{x} 2");
+        assertThat(found(table, "GET", "/a/b")).isEqualTo("GET /* 5");
+    }
+
+    @Test
+    void anEarlierLiteralSegmentWins() {
+        RouteTable table = table("GET /a/{x}/c", "GET /{x}/b/c", "GET /a/b/{x}");
+        assertThat(found(table, "GET", "/a/b/c")).isEqualTo("GET /a/b/{x}");
+        assertThat(found(table, "GET", "/z/b/c")).isEqualTo("GET /{x}/b/c");
+    }
+
+    @Test
+    void aPrefixMeansAlsoThePathWithoutTheSlashButNotALongerName() {
+        RouteTable table = table("GET /v1/chat/*");
+        assertThat(found(table, "GET", "/v1/chat")).isNotNull();
+        assertThat(found(table, "GET", "/v1/chat/")).isNotNull();
+        assertThat(found(table, "GET", "/v1/chat/x/y")).isNotNull();
+        assertThat(found(table, "GET", "/v1/chats")).isNull();
+    }
+
+    @Test
+    void aVariableIsOneSegmentThatIsNotEmpty() {
+        RouteTable table = table("GET /v1/files/{bytes}");
+        assertThat(found(table, "GET", "/v1/files/1")).isNotNull();
+        assertThat(found(table, "GET", "/v1/files/")).isNull();
+        assertThat(found(table, "GET", "/v1/files")).isNull();
+        assertThat(found(table, "GET", "/v1/files/1/2")).isNull();
+    }
+
+    @Test
+    void methodsAreCompared() {
+        RouteTable table = table("POST /x", "* /any");
+        assertThat(found(table, "POST", "/x")).isNotNull();
+        assertThat(found(table, "GET", "/x")).isNull();
+        assertThat(found(table, "PURGE", "/any")).isNotNull();
+    }
+
+    @Test
+    void headBelongsToTheRouteOfGet() {
+        assertThat(found(table("GET /x"), "HEAD", "/x")).isNotNull();
+        assertThat(found(table("POST /x"), "HEAD", "/x")).isNull();
+    }
+
+    @Test
+    void anExactPathOfAnotherMethodDoesNotHideALessExactOne() {
+        assertThat(found(table("POST /x", "GET /*"), "GET", "/x")).isEqualTo("GET /*");
+    }
+
+    @Test
+    void gaugersOwnPathsAreNeverMetered() {
+        RouteTable table = table("* /*");
+        assertThat(found(table, "GET", "/metering/v1/usage")).isNull();
+        assertThat(found(table, "GET", "/metering-ui/")).isNull();
+    }
+
+    @Test
+    void aRouteThatIsNotEnabledDoesNotMeter() {
+        Route off = Route.named("off").on("GET", "/x").request().enabled(false).build();
+        assertThat(new RouteTable(List.of(off)).find("GET", "/x")).isNull();
+    }
+
+    @Test
+    void routesBetweenWhichNothingDecidesAreRefused() {
+        assertThatThrownBy(() -> table("GET,POST /a/{x}", "POST /a/{y}"))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageContaining("give one of them a higher priority");
+        table("GET /a/{x}", "POST /a/{y}");
+        table("GET /a", "GET /a 1");
+    }
+
+    @Test
+    void twoRoutesWithOneIdAreRefused() {
+        Route route = Route.named("r").on("GET", "/x").request().build();
+        assertThatThrownBy(() -> new RouteTable(List.of(route, route)))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageContaining("two routes with this id");
+    }
+
+    private static String found(RouteTable table, String method, String path) {
+        Route route = table.find(method, path);
+        return route == null ? null : route.provider();
+    }
+
+    /** Routes of {@code METHODS path [priority]}, told apart by their text, which stands as provider. */
+    private static RouteTable table(String... routes) {
+        List<Route> made = new ArrayList<>();
+        for (String route : routes) {
+            String[] words = route.split(" ", -1);
+            made.add(Route.named("r" + made.size())
+                    .on(words[0].equals("*") ? List.of() : List.of(words[0].split(",", -1)), words[1])
+                    .priority(words.length > 2 ? Integer.parseInt(words[2]) : 0)
+                    .provider(route)
+                    .request()
+                    .build());
+        }
+        return new RouteTable(made);
+    }
+}

@@ -1,0 +1,44 @@
+package io.gauger.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void aValueIsTrimmedAndABlankOneIsAbsent() {
+        Settings settings = Settings.of(Map.of("gauger.a", "  x  ", "gauger.b", "  "));
+        assertThat(settings.text("gauger.a")).isEqualTo("x");
+        assertThat(settings.text("gauger.b")).isNull();
+        assertThat(settings.text("gauger.c", "otherwise")).isEqualTo("otherwise");
+    }
+
+    @Test
+    void aFlagIsTrueOrFalseAndNothingElse() {
+        Settings settings = Settings.of(Map.of("gauger.a", "TRUE", "gauger.b", "yes"));
+        assertThat(settings.flag("gauger.a", false)).isTrue();
+        assertThat(settings.flag("gauger.c", true)).isTrue();
+        assertThatThrownBy(() -> settings.flag("gauger.b", false))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("gauger.b must be true or false, was 'yes'");
+    }
+
+    @Test
+    void aNumberKeepsItsRange() {
+        Settings settings = Settings.of(Map.of("gauger.a", "7", "gauger.b", "11", "gauger.c", "many"));
+        assertThat(settings.number("gauger.a", 1, 0, 10)).isEqualTo(7);
+        assertThat(settings.number("gauger.d", 1, 0, 10)).isEqualTo(1);
+        assertThatThrownBy(() -> settings.number("gauger.b", 1, 0, 10))
+                .hasMessage("gauger.b must be a whole number from 0 to 10, was '11'");
+        assertThatThrownBy(() -> settings.number("gauger.c", 1, 0, 10)).isInstanceOf(SettingException.class);
+    }
+
+    @Test
+    void settingsOfAFamilyAreFoundByTheirPrefix() {
+        Settings settings = Settings.of(Map.of("gauger.route.b", "2", "gauger.route.a", "1", "gauger.other", "3"));
+        assertThat(settings.startingWith("gauger.route.")).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
+    }
+}
