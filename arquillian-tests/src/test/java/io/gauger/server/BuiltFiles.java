@@ -1,0 +1,38 @@
+package io.gauger.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that the build made or fetched for the tests, as it names them by system properties. */
+public final class BuiltFiles {
+
+    private BuiltFiles() {}
+
+    /** The drop-in JAR, as users get it. */
+    public static Path dropInJar() {
+        return existing("gauger.jar");
+    }
+
+    /** The sample application, as users get it. */
+    public static Path sampleWar() {
+        return existing("gauger.sample.war");
+    }
+
+    static Path payaraMicro() {
+        return existing("gauger.payara.micro");
+    }
+
+    /** Where tests may write; removed by {@code mvn clean}. */
+    public static Path workFolder() {
+        return existing("gauger.work");
+    }
+
+    private static Path existing(String property) {
+        String path = System.getProperty(property);
+        if (path == null || !Files.exists(Path.of(path))) {
+            throw new IllegalStateException(property + " is " + path + ", and there is no such file;"
+                    + " these tests run inside the build: mvn -B verify");
+        }
+        return Path.of(path);
+    }
+}

@@ -1,0 +1,48 @@
+package io.gauger.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Payara Micro, from its one JAR. */
+final class PayaraMicro implements ServerUnderTest {
+
+    /**
+     * There is no switch for the address, and {@code --nohazelcast} alone leaves a cluster port open on every address
+     * (seen with 6.2025.10).
+     */
+    private static final String ONLY_LOOPBACK =
+            """
+            set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+            set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+            """;
+
+    /** It is "ready", and counts the archive as deployed, also when it could not deploy it. */
+    private static final StartSigns SIGNS = new StartSigns(
+            Pattern.compile("Payara Micro .* ready in "),
+            Pattern.compile("Exception while deploying the app \\[[^]]*] : "));
+
+    @Override
+    public String name() {
+        return "payara-micro";
+    }
+
+    @Override
+    public RunningServer start(Deployment deployment) {
+        ServerFolder folder = ServerFolder.create(name());
+        int port = FreePort.next();
+        List<String> command = new ArrayList<>();
+        command.add(Java.executable());
+        command.addAll(deployment.jvmArguments());
+        command.addAll(List.of("-jar", BuiltFiles.payaraMicro().toString()));
+        command.addAll(List.of("--prebootcommandfile", folder.file("pre-boot.txt", ONLY_LOOPBACK)));
+        command.addAll(List.of("--deploy", deployment.war().toString()));
+        command.addAll(List.of("--contextroot", deployment.contextPath().isEmpty() ? "/" : deployment.contextPath()));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        // A root folder that was used before would first serve what was deployed into it.
+        command.addAll(List.of("--rootdir", folder.path().resolve("root").toString()));
+        command.addAll(List.of("--nocluster", "--nohazelcast"));
+        return RunningServer.start(
+                name(), folder, command, RunningServer.loopback(port, deployment.contextPath()), SIGNS);
+    }
+}

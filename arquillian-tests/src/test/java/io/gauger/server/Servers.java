@@ -1,0 +1,24 @@
+package io.gauger.server;
+
+import java.util.List;
+
+/** All kinds of servers that the tests know. */
+public final class Servers {
+
+    private static final List<ServerUnderTest> ALL = List.of(new PayaraMicro());
+
+    private Servers() {}
+
+    /** The one that the system property {@code gauger.server} names; Payara Micro without it. */
+    public static ServerUnderTest selected() {
+        return named(System.getProperty("gauger.server", "payara-micro"));
+    }
+
+    static ServerUnderTest named(String name) {
+        return ALL.stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No server \"" + name + "\"; there are "
+                        + ALL.stream().map(ServerUnderTest::name).toList()));
+    }
+}
