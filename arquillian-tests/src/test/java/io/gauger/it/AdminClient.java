@@ -1,0 +1,77 @@
+package io.gauger.it;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the admin API of a running server as an operator would. */
+final class AdminClient {
+    static final String OPERATOR = "gat_demo";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI api;
+
+    /** The API of the application at this address. */
+    AdminClient(URI application) {
+        this.api = application.resolve("metering/v1/");
+    }
+
+    /** What is answered to a path below {@code /metering/v1/}; the answer must be 200. */
+    JsonObject get(String pathAndQuery) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(api.resolve(pathAndQuery))
+                .header("Authorization", "Bearer " + OPERATOR)
+                .build());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(pathAndQuery + ": " + response.statusCode() + " " + response.body());
+        }
+        return parse(response.body());
+    }
+
+    /** The whole answer to a request below {@code /metering/v1/}, for which {@code authorization} may be null. */
+    HttpResponse<String> request(String method, String pathAndQuery, String authorization) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(api.resolve(pathAndQuery)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return send(request.build());
+    }
+
+    /** Every record that matches, over all pages. */
+    List<JsonObject> records(String query) {
+        List<JsonObject> records = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonObject page = get("records?limit=1000" + query + cursor);
+            records.addAll(page.getJsonArray("data").getValuesAs(JsonObject.class));
+            cursor = page.isNull("next_cursor") ? null : "&cursor=" + page.getString("next_cursor");
+        } while (cursor != null);
+        return records;
+    }
+
+    static JsonObject parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(request.uri() + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
