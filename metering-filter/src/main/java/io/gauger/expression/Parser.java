@@ -123,10 +123,10 @@ final class Parser {
                     "`respBody` alone is no value in this version: name a field, such as respBody.usage.total_tokens",
                     start);
         }
-        if (operand instanceof Node.Input input && !inputs.contains(input)) {
+        if (operand instanceof Node.Input input && !(input instanceof Node.Num) && !inputs.contains(input)) {
             inputs.add(input);
             if (inputs.size() > MAX_INPUTS) {
-                throw refuse("more than " + MAX_INPUTS + " different fields, variables and numbers", start);
+                throw refuse("more than " + MAX_INPUTS + " different fields and variables", start);
             }
         }
         return operand;

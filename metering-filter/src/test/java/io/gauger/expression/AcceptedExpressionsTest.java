@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonPath.Element;
 import io.gauger.extract.JsonPath.Member;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,6 +97,15 @@ class AcceptedExpressionsTest {
         assertThat(Sample.units(fields(64), "{\"f63\": 5}")).isEqualByComparingTo("5");
         assertRefused(fields(65), fields(64).length() + 2);
         assertRefused("respBody" + ".a".repeat(65), 8 + 65 * 2 - 1);
+    }
+
+    @Test
+    void takesAsManyNumbersAsThereIsRoomFor() {
+        String tiers = IntStream.range(0, 100)
+                .mapToObj(i -> " + 900719925474099" + (100 + i))
+                .collect(Collectors.joining());
+        assertThat(Sample.units("status" + tiers, "status=1"))
+                .isBetween(new BigDecimal("9e19"), new BigDecimal("9.1e19"));
     }
 
     @Test

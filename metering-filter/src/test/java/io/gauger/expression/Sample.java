@@ -33,6 +33,14 @@ final class Sample implements Scope {
         return sample;
     }
 
+    Sample withBody(String model, BigDecimal tokens) {
+        body = Json.createObjectBuilder()
+                .add("model", model)
+                .add("tokens", tokens)
+                .build();
+        return this;
+    }
+
     static Result evaluate(String expression, String sample) {
         return Expression.compile(expression).evaluate(of(sample));
     }
