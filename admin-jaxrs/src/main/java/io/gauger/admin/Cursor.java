@@ -1,0 +1,85 @@
+package io.gauger.admin;
+
+import io.gauger.usage.RecordQuery;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of a list ended, as an opaque text: one byte for its kind and version, the position, a checksum, in
+ * base64url (RFC 4648, section 5). The checksum finds accidents, not forgeries; a forged cursor is only another place in
+ * the same list.
+ */
+final class Cursor {
+    private static final byte RECORD_1 = 'r';
+    private static final byte ROUTE_1 = 'p';
+    private static final int CHECKSUM = Integer.BYTES;
+
+    private Cursor() {}
+
+    static String of(RecordQuery.Position position) {
+        ByteBuffer content = ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(position.time().toEpochMilli())
+                .putLong(position.id().getMostSignificantBits())
+                .putLong(position.id().getLeastSignificantBits());
+        return seal(RECORD_1, content.array());
+    }
+
+    static String ofRoute(String id) {
+        return seal(ROUTE_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last record of the page before; null if the text is no cursor of such a list. */
+    static RecordQuery.@Nullable Position position(String cursor) {
+        byte[] content = open(RECORD_1, cursor);
+        if (content == null || content.length != 3 * Long.BYTES) {
+            return null;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        Instant time = Instant.ofEpochMilli(buffer.getLong());
+        return new RecordQuery.Position(time, new UUID(buffer.getLong(), buffer.getLong()));
+    }
+
+    /** The last route of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String route(String cursor) {
+        byte[] content = open(ROUTE_1, cursor);
+        return content == null ? null : new String(content, StandardCharsets.UTF_8);
+    }
+
+    private static String seal(byte kind, byte[] content) {
+        ByteBuffer sealed =
+                ByteBuffer.allocate(1 + content.length + CHECKSUM).put(kind).put(content);
+        sealed.putInt(checksum(sealed.array(), sealed.position()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.array());
+    }
+
+    private static byte @Nullable [] open(byte kind, String cursor) {
+        byte[] sealed;
+        try {
+            sealed = Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        int end = sealed.length - CHECKSUM;
+        // The decoder ignores padding and the unused bits of the last character; a cursor of ours has one form.
+        boolean ours = end >= 1
+                && sealed[0] == kind
+                && ByteBuffer.wrap(sealed).getInt(end) == checksum(sealed, end)
+                && Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(sealed)
+                        .equals(cursor);
+        return ours ? Arrays.copyOfRange(sealed, 1, end) : null;
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,75 @@
+package io.gauger.admin;
+
+import io.gauger.measure.Flag;
+import io.gauger.runtime.Health;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v1/health}: how metering is doing. The status is 200 also when it is degraded: the application goes on
+ * serving then, and a balancer that takes this for the application's health must not make an outage of it.
+ */
+public final class HealthResource {
+    private final Health health;
+    private final Call call;
+    private final Clock clock;
+
+    HealthResource(Health health, Call call, Clock clock) {
+        this.health = health;
+        this.call = call;
+        this.clock = clock;
+    }
+
+    /** The state of this moment. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response read() {
+        new QueryParameters(call.query(), Set.of()).check();
+        Instant oldest = health.oldestUnwritten();
+        return Answer.ok(new JsonFields()
+                        .text("status", health.isUp() ? "up" : "degraded")
+                        .number("backlog", health.backlog())
+                        .number("capacity", health.capacity())
+                        .time("oldest_unwritten", oldest)
+                        .number("oldest_unwritten_age_ms", age(oldest))
+                        .time("last_write", health.lastWrite())
+                        .number("written", health.written())
+                        .number("lost", health.lost())
+                        .number("writer_errors", health.writerErrors())
+                        .text("last_error", health.lastError())
+                        .truth("store_open", health.storeOpen())
+                        .value("flags", flags())
+                        .toJson())
+                .build();
+    }
+
+    /** The methods there are. */
+    @OPTIONS
+    public Response methods() {
+        return Answer.readMethods();
+    }
+
+    private @Nullable Long age(@Nullable Instant oldest) {
+        return oldest == null
+                ? null
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis());
+    }
+
+    /** All of them, so that a graph of one begins at zero. */
+    private JsonObject flags() {
+        JsonFields counts = new JsonFields();
+        for (Flag flag : Flag.values()) {
+            counts.number(flag.wireName(), health.flags().getOrDefault(flag, 0L));
+        }
+        return counts.toJson();
+    }
+}

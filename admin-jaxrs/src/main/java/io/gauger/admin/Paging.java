@@ -1,0 +1,38 @@
+package io.gauger.admin;
+
+import jakarta.json.JsonArray;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** What all lists have in common: {@code limit}, {@code cursor}, {@code next_cursor} and the {@code Link} to it. */
+final class Paging {
+    static final String LIMIT = "limit";
+    static final String CURSOR = "cursor";
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST = 1000;
+
+    private Paging() {}
+
+    static int limit(QueryParameters parameters) {
+        return parameters.number(LIMIT, DEFAULT_LIMIT, 1, MOST);
+    }
+
+    static void rejectCursor(QueryParameters parameters) {
+        parameters.reject(CURSOR, "is no cursor of this list; begin again without it");
+    }
+
+    /** RFC 8288: the link is absolute and holds all that was asked. */
+    static Response page(JsonArray data, @Nullable String nextCursor, URI list, QueryParameters parameters) {
+        Response.ResponseBuilder answer = Answer.ok(new JsonFields()
+                .value("data", data)
+                .text("next_cursor", nextCursor)
+                .toJson());
+        if (nextCursor != null) {
+            answer.header(HttpHeaders.LINK, "<" + list + "?" + parameters.withCursor(nextCursor) + ">; rel=\"next\"");
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,99 @@
+package io.gauger.admin;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as clients see it (RFC 9457). The codes are a contract; {@code docs/admin-api.md} lists them.
+ *
+ * @param status the HTTP status
+ * @param error the stable code; {@code type} is made of it
+ * @param title the same for every occurrence
+ * @param detail about this occurrence; without exception text, SQL or secrets
+ * @param errors what is wrong with single parameters; empty but for 422
+ * @param headers to answer with
+ */
+record Problem(int status, String error, String title, String detail, List<Fault> errors, Map<String, String> headers) {
+
+    /** What is wrong with one parameter, named by a JSON pointer (RFC 6901). */
+    record Fault(String pointer, String detail) {}
+
+    private static final String RETRY_AFTER = "Retry-After";
+
+    Problem {
+        errors = List.copyOf(errors);
+        headers = Map.copyOf(headers);
+    }
+
+    /** RFC 9110, section 11.6.1: a 401 names the scheme. */
+    static Problem missingToken() {
+        return of(401, "missing_token", "An operator token is needed", "Send 'Authorization: Bearer gat_…'.")
+                .with("WWW-Authenticate", "Bearer");
+    }
+
+    static Problem invalidToken() {
+        return of(401, "invalid_token", "The operator token is not valid", "No valid operator token was sent.")
+                .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    static Problem tooManyAttempts(long seconds) {
+        String detail = "More than " + FailedLogins.MOST_A_MINUTE
+                + " wrong tokens came from this address within a minute. A valid token is still accepted.";
+        return of(429, "too_many_attempts", "Too many wrong tokens", detail).with(RETRY_AFTER, String.valueOf(seconds));
+    }
+
+    static Problem recordNotFound() {
+        return of(404, "record_not_found", "There is no such record", "No stored record has this id.");
+    }
+
+    static Problem invalidParameters(List<Fault> errors) {
+        String detail = errors.size() == 1
+                ? "One parameter cannot be used; 'errors' tells why."
+                : errors.size() + " parameters cannot be used; 'errors' tells why.";
+        return new Problem(422, "invalid_parameter", "A parameter cannot be used", detail, errors, Map.of());
+    }
+
+    static Problem storeUnavailable() {
+        String detail = "The database cannot be asked at the moment; the server's log tells why. Metering goes on.";
+        return of(503, "store_unavailable", "The database is not available", detail)
+                .with(RETRY_AFTER, "5");
+    }
+
+    static Problem internalError(String id) {
+        String detail = "The server's log has the cause under " + id + ".";
+        return of(500, "internal_error", "Something went wrong", detail);
+    }
+
+    static Problem of(int status, String error, String title, String detail) {
+        return new Problem(status, error, title, detail, List.of(), Map.of());
+    }
+
+    Problem with(String header, String value) {
+        return new Problem(status, error, title, detail, errors, Map.of(header, value));
+    }
+
+    /** The body; {@code instance} is the path that was asked for, null if unknown. */
+    JsonObject toJson(@Nullable String instance) {
+        JsonFields fields = new JsonFields()
+                .text("type", "urn:gauger:problem:" + error)
+                .text("title", title)
+                .number("status", status)
+                .text("detail", detail)
+                .text("instance", instance)
+                .text("error", error);
+        if (!errors.isEmpty()) {
+            JsonArrayBuilder list = JsonFields.array();
+            for (Fault fault : errors) {
+                list.add(new JsonFields()
+                        .text("pointer", fault.pointer())
+                        .text("detail", fault.detail())
+                        .toJson());
+            }
+            fields.value("errors", list.build());
+        }
+        return fields.toJson();
+    }
+}

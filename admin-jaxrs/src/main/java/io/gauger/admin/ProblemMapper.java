@@ -1,0 +1,79 @@
+package io.gauger.admin;
+
+import io.gauger.usage.StoreUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns whatever ends a call early into a problem. It is no {@code @Provider}, so that the host's scanning application
+ * does not find it.
+ */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Context
+    @Nullable
+    HttpServletRequest request;
+
+    /** Called by the server. */
+    public ProblemMapper() {}
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        String path = request == null ? null : request.getRequestURI();
+        return Answer.problem(problem(thrown, path), path);
+    }
+
+    private static Problem problem(Throwable thrown, @Nullable String path) {
+        if (thrown instanceof ProblemException ours) {
+            return ours.problem();
+        }
+        if (thrown instanceof StoreUnavailableException unavailable) {
+            LOG.log(System.Logger.Level.WARNING, "The admin API cannot ask the database: " + unavailable.getMessage());
+            return Problem.storeUnavailable();
+        }
+        if (thrown instanceof WebApplicationException http
+                && http.getResponse().getStatus() >= 400
+                && http.getResponse().getStatus() < 500) {
+            return ofStatus(http.getResponse());
+        }
+        String id = UUID.randomUUID().toString();
+        LOG.log(System.Logger.Level.ERROR, "The admin API failed at " + path + ", error " + id, thrown);
+        return Problem.internalError(id);
+    }
+
+    /** What JAX-RS itself refuses. */
+    private static Problem ofStatus(Response refused) {
+        int status = refused.getStatus();
+        return switch (status) {
+            case 404 -> Problem.of(status, "not_found", "There is nothing here", "The API has no such path.");
+            case 405 -> {
+                yield Problem.of(
+                                status,
+                                "method_not_allowed",
+                                "The method is not allowed here",
+                                "The path exists, but not for this method.")
+                        .with(HttpHeaders.ALLOW, Answer.allow(refused.getHeaderString(HttpHeaders.ALLOW)));
+            }
+            case 406 ->
+                Problem.of(
+                        status,
+                        "not_acceptable",
+                        "Only JSON is spoken here",
+                        "Accept 'application/json' or leave it out.");
+            default -> {
+                Response.Status known = Response.Status.fromStatusCode(status);
+                String title = known == null ? "The request cannot be answered" : known.getReasonPhrase();
+                String error = known == null ? "bad_request" : known.name().toLowerCase(Locale.ROOT);
+                yield Problem.of(status, error, title, "The request cannot be answered as it was sent.");
+            }
+        };
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The admin API under {@code /metering}: what was measured, read by operators. May depend on everything else; nothing
+ * depends on it. Start with {@link io.gauger.admin.AdminApplication}, then {@link io.gauger.admin.AdminApi}.
+ */
+@NullMarked
+package io.gauger.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.gauger.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.measure.Flag;
+import io.gauger.route.BillErrors;
+import io.gauger.route.OnError;
+import io.gauger.route.Route;
+import io.gauger.runtime.Health;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code GET /v1/routes} and {@code GET /v1/health}. */
+class RoutesAndHealthApiTest {
+    private static final StoredInMemory STORED = new StoredInMemory();
+
+    private static AdminServer server;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        server = new AdminServer(STORED, directory, Map.of(), Set.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        STORED.routes.clear();
+    }
+
+    @Test
+    void aRouteIsToldInFull() {
+        STORED.routes.add(Route.named("tiered")
+                .on(Set.of("POST", "GET"), "/v1/{tier}")
+                .custom("respBody.tokens * 2")
+                .onError(OnError.ESTIMATE)
+                .billErrors(BillErrors.NONE)
+                .authRequired(true)
+                .provider("acme")
+                .enabled(false)
+                .priority(-3)
+                .build());
+
+        assertThat(server.get("/metering/v1/routes").json())
+                .isEqualTo(json("{\"data\":[{\"id\":\"tiered\",\"methods\":[\"GET\",\"POST\"],\"path\":\"/v1/{tier}\","
+                        + "\"metering_mode\":\"custom\",\"metering_expr\":\"respBody.tokens * 2\","
+                        + "\"on_error\":\"estimate\",\"bill_errors\":\"none\",\"auth_required\":true,"
+                        + "\"provider\":\"acme\",\"model_expr\":null,\"inspect_request\":false,"
+                        + "\"enabled\":false,\"priority\":-3}],\"next_cursor\":null}"));
+    }
+
+    @Test
+    void aRouteForEveryMethodHasNone() {
+        STORED.routes.add(Route.named("all").on("*", "/v1/*").responseField().build());
+
+        JsonObject route =
+                server.get("/metering/v1/routes").json().getJsonArray("data").getJsonObject(0);
+        assertThat(route.getJsonArray("methods")).isEmpty();
+        assertThat(route.getString("metering_mode")).isEqualTo("response_field");
+        assertThat(route.get("metering_expr")).isEqualTo(JsonValue.NULL);
+        assertThat(route.get("provider")).isEqualTo(JsonValue.NULL);
+    }
+
+    @Test
+    void routesArePagedById() {
+        for (String id : List.of("d", "b", "e", "a", "c")) {
+            STORED.routes.add(Route.named(id).on("GET", "/" + id).request().build());
+        }
+
+        List<String> seen = new ArrayList<>();
+        AdminServer.Reply reply = server.get("/metering/v1/routes?limit=2");
+        while (true) {
+            List<JsonObject> page = reply.json().getJsonArray("data").getValuesAs(JsonObject.class);
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(route -> seen.add(route.getString("id")));
+            String link = reply.header("Link");
+            if (link == null) {
+                break;
+            }
+            reply = server.get(link.substring(1, link.indexOf('>')));
+        }
+        assertThat(seen).containsExactly("a", "b", "c", "d", "e");
+        assertThat(server.get("/metering/v1/routes?cursor=abc").status()).isEqualTo(422);
+        assertThat(server.get("/metering/v1/routes?limit=0").status()).isEqualTo(422);
+    }
+
+    @Test
+    void healthIsUpWhileNothingIsLostAndTheDatabaseTakesWhatComes() {
+        STORED.health = new Health(0, 1000, null, null, 0, 0, 0, null, true, Map.of());
+
+        AdminServer.Reply reply = server.get("/metering/v1/health");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().getString("status")).isEqualTo("up");
+        assertThat(reply.json().get("oldest_unwritten_age_ms")).isEqualTo(JsonValue.NULL);
+        JsonObject flags = reply.json().getJsonObject("flags");
+        assertThat(flags).hasSize(Flag.values().length);
+        assertThat(flags.getInt("missing_field")).isZero();
+    }
+
+    @Test
+    void degradedHealthTellsWhatIsWrongAndIsStillAnswered() {
+        Instant oldest = Instant.now().minusSeconds(90);
+        Instant lastWrite = Instant.parse("2026-01-31T10:00:00Z");
+        STORED.health = new Health(
+                7, 1000, oldest, lastWrite, 55, 2, 3, "no space", false, Map.of(Flag.TIMEOUT, 4L, Flag.NEGATIVE, 1L));
+
+        AdminServer.Reply reply = server.get("/metering/v1/health");
+
+        assertThat(reply.status()).isEqualTo(200);
+        JsonObject health = reply.json();
+        assertThat(health.getString("status")).isEqualTo("degraded");
+        assertThat(health.getInt("backlog")).isEqualTo(7);
+        assertThat(health.getInt("capacity")).isEqualTo(1000);
+        assertThat(Instant.parse(health.getString("oldest_unwritten")).toEpochMilli())
+                .isEqualTo(oldest.toEpochMilli());
+        assertThat(health.getInt("oldest_unwritten_age_ms")).isBetween(90_000, 120_000);
+        assertThat(((JsonString) health.get("last_write")).getString()).isEqualTo("2026-01-31T10:00:00.000Z");
+        assertThat(health.getInt("written")).isEqualTo(55);
+        assertThat(health.getInt("lost")).isEqualTo(2);
+        assertThat(health.getInt("writer_errors")).isEqualTo(3);
+        assertThat(health.getString("last_error")).isEqualTo("no space");
+        assertThat(health.getBoolean("store_open")).isFalse();
+        assertThat(health.getJsonObject("flags").getInt("timeout")).isEqualTo(4);
+        assertThat(health.getJsonObject("flags").getInt("negative")).isEqualTo(1);
+    }
+
+    @Test
+    void healthTakesNoParameters() {
+        assertThat(server.get("/metering/v1/health?verbose").problem()).isEqualTo("invalid_parameter");
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+}

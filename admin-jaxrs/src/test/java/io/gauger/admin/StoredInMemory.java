@@ -1,0 +1,113 @@
+package io.gauger.admin;
+
+import io.gauger.route.Route;
+import io.gauger.runtime.Gauger;
+import io.gauger.runtime.Health;
+import io.gauger.usage.Measures;
+import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.RecordPage;
+import io.gauger.usage.RecordQuery;
+import io.gauger.usage.RecordReader;
+import io.gauger.usage.StoredRecord;
+import io.gauger.usage.UsageQuery;
+import io.gauger.usage.UsageReader;
+import io.gauger.usage.UsageReport;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Answers what a test put in, pages as the port says, and keeps the last questions. It does not filter: what the filters
+ * mean is the store's business, what they are is seen in the question.
+ */
+final class StoredInMemory implements Gauger, RecordReader, UsageReader {
+    static final String TOKEN = "gat_test";
+
+    static final Measures NOTHING = new Measures(
+            0, BigDecimal.ZERO, 0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, 0, 0, 0);
+
+    final List<StoredRecord> records = new ArrayList<>();
+    final List<Route> routes = new ArrayList<>();
+    Health health = new Health(0, 1000, null, null, 0, 0, 0, null, true, Map.of());
+    UsageReport report = new UsageReport(List.of(), NOTHING);
+    RuntimeException failure;
+    UsageQuery usageQuery;
+    RecordQuery recordQuery;
+
+    @Override
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public RecordReader records() {
+        return this;
+    }
+
+    @Override
+    public UsageReader usage() {
+        return this;
+    }
+
+    @Override
+    public OperatorTokens operatorTokens() {
+        return TOKEN::equals;
+    }
+
+    @Override
+    public Optional<StoredRecord> find(UUID id) {
+        failIfAsked();
+        return records.stream().filter(record -> record.usage().id().equals(id)).findFirst();
+    }
+
+    @Override
+    public RecordPage list(RecordQuery query) {
+        recordQuery = query;
+        failIfAsked();
+        List<StoredRecord> rest = records.stream()
+                .sorted(newestFirst())
+                .filter(record -> query.after() == null || comesAfter(record, query.after()))
+                .toList();
+        List<StoredRecord> page = rest.subList(0, Math.min(query.limit(), rest.size()));
+        return new RecordPage(page, rest.size() > page.size() ? position(page.get(page.size() - 1)) : null);
+    }
+
+    @Override
+    public UsageReport read(UsageQuery query) {
+        usageQuery = query;
+        failIfAsked();
+        return report;
+    }
+
+    private void failIfAsked() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static Comparator<StoredRecord> newestFirst() {
+        return Comparator.<StoredRecord, Instant>comparing(
+                        record -> record.usage().time())
+                .thenComparing(record -> record.usage().id())
+                .reversed();
+    }
+
+    private static boolean comesAfter(StoredRecord record, RecordQuery.Position position) {
+        int time = record.usage().time().compareTo(position.time());
+        return time < 0 || (time == 0 && record.usage().id().compareTo(position.id()) < 0);
+    }
+
+    private static RecordQuery.Position position(StoredRecord record) {
+        return new RecordQuery.Position(record.usage().time(), record.usage().id());
+    }
+}
