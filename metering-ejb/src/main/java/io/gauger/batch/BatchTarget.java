@@ -1,0 +1,22 @@
+package io.gauger.batch;
+
+import io.gauger.record.UsageRecord;
+import io.gauger.usage.StoreUnavailableException;
+import java.util.List;
+
+/** Where batches go. Called by one thread at a time. */
+public interface BatchTarget {
+    /**
+     * Makes it ready to take batches, which may mean to connect and to bring a schema up to date; does nothing if it is.
+     *
+     * @throws StoreUnavailableException if that cannot be done now
+     */
+    void prepare();
+
+    /**
+     * Keeps all of them or none. After a failure, the next batch begins with the same records.
+     *
+     * @throws StoreUnavailableException if it is not certain that they are kept
+     */
+    void append(List<UsageRecord> batch);
+}

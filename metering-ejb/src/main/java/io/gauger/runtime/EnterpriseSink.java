@@ -1,0 +1,64 @@
+package io.gauger.runtime;
+
+import io.gauger.record.RecordSink;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
+import io.gauger.settings.SettingException;
+import io.gauger.settings.Settings;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records into the application's database, in the background. Needs CDI when it is opened, by which timer and
+ * admin API find it; not when it is closed, as servers stop an application's parts in different orders.
+ */
+public final class EnterpriseSink implements RecordSink {
+    private volatile @Nullable Metering metering;
+
+    /** For the service loader. */
+    public EnterpriseSink() {}
+
+    @Override
+    public void open(Settings settings, List<Route> routes) {
+        RunningGauger meetingPoint = meetingPoint();
+        Metering started = Metering.start(settings, routes, application());
+        try {
+            meetingPoint.serve(started);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+        metering = started;
+    }
+
+    @Override
+    public void accept(UsageRecord record) {
+        Metering running = metering;
+        if (running != null) {
+            running.accept(record);
+        }
+    }
+
+    @Override
+    public void close() {
+        Metering running = metering;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private static RunningGauger meetingPoint() {
+        try {
+            return CDI.current().select(RunningGauger.class).get();
+        } catch (IllegalStateException e) {
+            throw new SettingException("Usage records go to the database by a CDI bean and an EJB timer, but this"
+                    + " application has no CDI: name another gauger.sink, or run in a Jakarta EE server");
+        }
+    }
+
+    private static ClassLoader application() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? EnterpriseSink.class.getClassLoader() : context;
+    }
+}

@@ -1,0 +1,62 @@
+package io.gauger.runtime;
+
+import io.gauger.batch.BatchTarget;
+import io.gauger.record.UsageRecord;
+import io.gauger.store.Store;
+import io.gauger.store.StoreSettings;
+import io.gauger.usage.StoreUnavailableException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The store, opened when the first batch is due: an application's start does not wait for a database. */
+final class LazyStore implements BatchTarget, AutoCloseable {
+    private final StoreSettings settings;
+    private final AtomicReference<Store> store = new AtomicReference<>();
+    private volatile boolean closed;
+
+    LazyStore(StoreSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void prepare() {
+        if (store.get() == null && !closed) {
+            store.set(Store.open(settings));
+            if (closed) {
+                closeStore();
+            }
+        }
+    }
+
+    @Override
+    public void append(List<UsageRecord> batch) {
+        get().append(batch);
+    }
+
+    boolean isOpen() {
+        return store.get() != null;
+    }
+
+    /** The open store. */
+    Store get() {
+        Store open = store.get();
+        if (open == null) {
+            throw new StoreUnavailableException(closed ? "Metering is stopped" : "The database is not open yet");
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeStore();
+        settings.close();
+    }
+
+    private void closeStore() {
+        Store open = store.getAndSet(null);
+        if (open != null) {
+            open.close();
+        }
+    }
+}

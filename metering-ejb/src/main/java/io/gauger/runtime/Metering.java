@@ -1,0 +1,131 @@
+package io.gauger.runtime;
+
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.gauger.batch.BatchWork;
+import io.gauger.batch.BatchWriter;
+import io.gauger.journal.Journal;
+import io.gauger.journal.RecordQueue;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
+import io.gauger.settings.Settings;
+import io.gauger.store.StoreSettings;
+import io.gauger.store.TokenHashes;
+import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.RecordReader;
+import io.gauger.usage.UsageReader;
+import java.time.Duration;
+import java.util.List;
+
+/** One application's metering from its start to its stop. Safe for concurrent use. */
+final class Metering implements Gauger, BatchWork, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Metering.class.getName());
+
+    private final List<Route> routes;
+    private final Journal journal;
+    private final LazyStore store;
+    private final BatchWriter writer;
+    private final TokenHashes configuredTokens;
+    private final Duration shutdown;
+    private volatile boolean closed;
+
+    private Metering(List<Route> routes, Journal journal, StoreSettings store, Duration shutdown) {
+        this.routes = List.copyOf(routes);
+        this.journal = journal;
+        this.store = new LazyStore(store);
+        this.writer = new BatchWriter(journal, this.store);
+        this.configuredTokens = store.configuredTokens();
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Begins to take records; the database is opened by the first tick.
+     *
+     * @throws io.gauger.settings.SettingException if a setting cannot be used
+     */
+    static Metering start(Settings settings, List<Route> routes, ClassLoader application) {
+        Journal journal = new RecordQueue(settings.number("gauger.queue-capacity", 100_000, 1000, 10_000_000));
+        Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
+        StoreSettings store = StoreSettings.of(settings, application);
+        if (store.development()) {
+            LOG.log(
+                    WARNING,
+                    "GAUGER RUNS IN DEVELOPMENT MODE: everybody knows its demo credentials. Never set"
+                            + " gauger.development in production");
+        }
+        return new Metering(routes, journal, store, shutdown);
+    }
+
+    void accept(UsageRecord record) {
+        journal.offer(record);
+    }
+
+    @Override
+    public void tick() {
+        if (!closed) {
+            writer.tick();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Health health() {
+        BatchWriter.Progress progress = writer.progress();
+        return new Health(
+                journal.backlog(),
+                journal.capacity(),
+                journal.oldest(),
+                progress.lastWrite(),
+                progress.written(),
+                journal.lost(),
+                progress.errors(),
+                progress.lastError(),
+                store.isOpen(),
+                journal.flags());
+    }
+
+    @Override
+    public RecordReader records() {
+        return store.get().records();
+    }
+
+    @Override
+    public UsageReader usage() {
+        return store.get().usage();
+    }
+
+    /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */
+    @Override
+    public OperatorTokens operatorTokens() {
+        return token ->
+                configuredTokens.matches(token) || store.get().operatorTokens().matches(token);
+    }
+
+    /** Writes out what is left, as long as it may take, and releases everything; needs nothing of the server. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        journal.close();
+        boolean drained = writer.drain(shutdown);
+        long unwritten = journal.backlog();
+        store.close();
+        if (!drained) {
+            LOG.log(
+                    ERROR,
+                    "Metering stopped with " + unwritten + " usage records unwritten after " + shutdown.toSeconds()
+                            + " s (gauger.shutdown-seconds); they are lost");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.gauger.runtime;
+
+import io.gauger.batch.BatchWork;
+import io.gauger.route.Route;
+import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.RecordReader;
+import io.gauger.usage.StoreUnavailableException;
+import io.gauger.usage.UsageReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the filter's sink, the timer and the admin API of one application meet, as each is made by another part of the
+ * server. Until the sink is opened there is no metering behind it.
+ */
+@ApplicationScoped
+public class RunningGauger implements Gauger, BatchWork {
+    private volatile @Nullable Metering metering;
+
+    /** For the container. */
+    public RunningGauger() {}
+
+    void serve(Metering started) {
+        Metering running = metering;
+        if (running != null && !running.isClosed()) {
+            throw new IllegalStateException("The application has two metering filters; one does for all its routes");
+        }
+        metering = started;
+    }
+
+    @Override
+    public void tick() {
+        Metering running = metering;
+        if (running != null) {
+            running.tick();
+        }
+    }
+
+    @Override
+    public List<Route> routes() {
+        Metering running = metering;
+        return running == null ? List.of() : running.routes();
+    }
+
+    @Override
+    public Health health() {
+        Metering running = metering;
+        return running == null ? new Health(0, 0, null, null, 0, 0, 0, null, false, Map.of()) : running.health();
+    }
+
+    @Override
+    public RecordReader records() {
+        return started().records();
+    }
+
+    @Override
+    public UsageReader usage() {
+        return started().usage();
+    }
+
+    @Override
+    public OperatorTokens operatorTokens() {
+        return started().operatorTokens();
+    }
+
+    private Metering started() {
+        Metering running = metering;
+        if (running == null) {
+            throw new StoreUnavailableException("Metering has not started");
+        }
+        return running;
+    }
+}

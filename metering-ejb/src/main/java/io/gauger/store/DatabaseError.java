@@ -1,0 +1,47 @@
+package io.gauger.store;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with the database, without SQL, values or credentials. */
+final class DatabaseError {
+    private static final int H2_IN_USE = 90020;
+
+    private DatabaseError() {}
+
+    /** One sentence for an operator; the log holds the cause. */
+    static String describe(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SchemaException) {
+                return String.valueOf(each.getMessage());
+            }
+            if (each instanceof SQLException database) {
+                return describe(database);
+            }
+        }
+        return "The database cannot be used (" + failure.getClass().getSimpleName() + "); the log has the cause";
+    }
+
+    private static String describe(SQLException failure) {
+        String state = failure.getSQLState();
+        if (failure.getErrorCode() == H2_IN_USE) {
+            return "The database file is in use by another process";
+        }
+        String kind = state == null || state.length() < 2 ? "" : state.substring(0, 2);
+        String what =
+                switch (kind) {
+                    case "08" -> "The database cannot be reached";
+                    case "28" -> "The database refuses the user or password";
+                    case "40" -> "The database gave up a transaction for another one";
+                    case "53" -> "The database is out of resources";
+                    case "57" -> "The database is being shut down or cancelled the statement";
+                    case "58" -> "The database's files cannot be used";
+                    default -> "The database refused an operation";
+                };
+        return what + " (" + code(state, failure.getErrorCode()) + "); the log has the cause";
+    }
+
+    private static String code(@Nullable String state, int code) {
+        return "SQLState " + (state == null ? "unknown" : state) + ", code " + code;
+    }
+}

@@ -1,0 +1,223 @@
+package io.gauger.store;
+
+import io.gauger.admit.Caller;
+import io.gauger.measure.Basis;
+import io.gauger.measure.Flag;
+import io.gauger.measure.Measurement;
+import io.gauger.measure.TokenUsage;
+import io.gauger.record.Exchange;
+import io.gauger.record.UsageRecord;
+import io.gauger.usage.StoredRecord;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code gauger_record}. Written once, never updated. */
+@Entity
+@Table(name = "gauger_record")
+class RecordRow {
+    private static final long QUARTER_HOUR_MS = 900_000;
+    private static final int UNITS_SCALE = 9;
+    private static final int MONEY_SCALE = 12;
+
+    /** The caps of texts; the columns have the same sizes. Longer ones are cut, those of Exchange it cuts itself. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_KEY_PREFIX = 32;
+    private static final int LONGEST_ROUTE = 64;
+    private static final int LONGEST_PATH = 1024;
+    private static final int LONGEST_METHOD = 32;
+    private static final int LONGEST_PROVIDER = 128;
+    private static final int LONGEST_ADDRESS = 64;
+    private static final int LONGEST_USER_AGENT = 512;
+    private static final int LONGEST_REFUSAL = 64;
+
+    @Id
+    private UUID id;
+
+    private long time;
+
+    @SuppressWarnings("UnusedVariable") // queries group by it
+    private long bucket;
+
+    @Column(name = "account_id")
+    private @Nullable String accountId;
+
+    @Column(name = "key_id")
+    private @Nullable String keyId;
+
+    @Column(name = "key_name")
+    private @Nullable String keyName;
+
+    @Column(name = "key_prefix")
+    private @Nullable String keyPrefix;
+
+    @Column(name = "plan_id")
+    private @Nullable String planId;
+
+    private String route;
+    private String endpoint;
+    private String method;
+    private String path;
+    private @Nullable String provider;
+    private @Nullable String model;
+
+    @Column(name = "prompt_tokens")
+    private @Nullable Long promptTokens;
+
+    @Column(name = "completion_tokens")
+    private @Nullable Long completionTokens;
+
+    @Column(name = "cached_tokens")
+    private @Nullable Long cachedTokens;
+
+    private BigDecimal units;
+    private BigDecimal cost;
+    private BigDecimal market;
+
+    @Column(name = "price_id")
+    private @Nullable String priceId;
+
+    @Column(name = "latency_ms")
+    private long latencyMs;
+
+    @Column(name = "ttfb_ms")
+    private @Nullable Long ttfbMs;
+
+    private int status;
+    private boolean streaming;
+
+    @Column(name = "client_ip")
+    private @Nullable String clientIp;
+
+    @Column(name = "user_agent")
+    private @Nullable String userAgent;
+
+    @Column(name = "request_bytes")
+    private long requestBytes;
+
+    @Column(name = "response_bytes")
+    private long responseBytes;
+
+    @Column(name = "sse_events")
+    private long sseEvents;
+
+    private String basis;
+    private @Nullable String flags;
+
+    @SuppressWarnings("UnusedVariable") // queries count it
+    private boolean flagged;
+
+    @SuppressWarnings("UnusedVariable") // queries group by it
+    private boolean refused;
+
+    private @Nullable String refusal;
+
+    /** For JPA, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    protected RecordRow() {}
+
+    /** The row of a record; without prices its money is zero. */
+    RecordRow(UsageRecord usage) {
+        id = usage.id();
+        time = usage.time().toEpochMilli();
+        bucket = Math.floorDiv(time, QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
+        Caller caller = usage.caller();
+        accountId = ColumnText.optional(caller.accountId(), LONGEST_NAME);
+        keyId = ColumnText.optional(caller.keyId(), LONGEST_NAME);
+        keyName = ColumnText.optional(caller.keyName(), LONGEST_NAME);
+        keyPrefix = ColumnText.optional(caller.keyPrefix(), LONGEST_KEY_PREFIX);
+        planId = ColumnText.optional(caller.planId(), LONGEST_NAME);
+        route = ColumnText.required(usage.route(), LONGEST_ROUTE);
+        endpoint = ColumnText.required(usage.endpoint(), LONGEST_PATH);
+        Exchange exchange = usage.exchange();
+        method = ColumnText.required(exchange.method(), LONGEST_METHOD);
+        path = ColumnText.required(exchange.path(), LONGEST_PATH);
+        status = exchange.status();
+        streaming = exchange.streaming();
+        clientIp = ColumnText.optional(exchange.clientIp(), LONGEST_ADDRESS);
+        userAgent = ColumnText.optional(exchange.userAgent(), LONGEST_USER_AGENT);
+        latencyMs = exchange.latencyMs();
+        ttfbMs = exchange.ttfbMs();
+        requestBytes = exchange.requestBytes();
+        responseBytes = exchange.responseBytes();
+        Measurement measurement = usage.measurement();
+        units = measurement.units().setScale(UNITS_SCALE, RoundingMode.HALF_EVEN);
+        basis = measurement.basis().name().toLowerCase(Locale.ROOT);
+        flags = flagsColumn(measurement.flags());
+        flagged = !measurement.flags().isEmpty();
+        promptTokens = measurement.tokens().prompt();
+        completionTokens = measurement.tokens().completion();
+        cachedTokens = measurement.tokens().cached();
+        provider = ColumnText.optional(measurement.provider(), LONGEST_PROVIDER);
+        model = ColumnText.optional(measurement.model(), LONGEST_NAME);
+        sseEvents = measurement.sseEvents();
+        cost = BigDecimal.ZERO.setScale(MONEY_SCALE);
+        market = BigDecimal.ZERO.setScale(MONEY_SCALE);
+        refusal = ColumnText.optional(usage.refusal(), LONGEST_REFUSAL);
+        refused = usage.refusal() != null;
+    }
+
+    StoredRecord toStoredRecord() {
+        UsageRecord usage = new UsageRecord(
+                id,
+                Instant.ofEpochMilli(time),
+                new Caller(accountId, keyId, keyName, keyPrefix, planId),
+                route,
+                endpoint,
+                new Exchange(
+                        method,
+                        path,
+                        status,
+                        streaming,
+                        clientIp,
+                        userAgent,
+                        latencyMs,
+                        ttfbMs,
+                        requestBytes,
+                        responseBytes),
+                new Measurement(
+                        units.setScale(UNITS_SCALE, RoundingMode.UNNECESSARY),
+                        Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
+                        flagsOf(flags),
+                        new TokenUsage(promptTokens, completionTokens, cachedTokens),
+                        provider,
+                        model,
+                        sseEvents),
+                refusal);
+        return new StoredRecord(
+                usage,
+                cost.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
+                market.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
+                priceId);
+    }
+
+    private static @Nullable String flagsColumn(Set<Flag> flags) {
+        return flags.isEmpty()
+                ? null
+                : flags.stream().sorted().map(Flag::wireName).collect(Collectors.joining(",", ",", ","));
+    }
+
+    /** A flag that a later version wrote is passed over; the record is readable all the same. */
+    private static Set<Flag> flagsOf(@Nullable String column) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        if (column != null) {
+            Set<String> names = Set.of(column.substring(1, column.length() - 1).split(","));
+            Arrays.stream(Flag.values())
+                    .filter(flag -> names.contains(flag.wireName()))
+                    .forEach(flags::add);
+        }
+        return flags;
+    }
+}

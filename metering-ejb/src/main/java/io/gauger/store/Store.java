@@ -1,0 +1,100 @@
+package io.gauger.store;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.gauger.record.UsageRecord;
+import io.gauger.usage.RecordReader;
+import io.gauger.usage.StoreUnavailableException;
+import io.gauger.usage.UsageReader;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.List;
+import org.eclipse.persistence.exceptions.EclipseLinkException;
+
+/** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
+public final class Store implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Store.class.getName());
+
+    private final EntityManagers managers;
+    private final RecordStore records;
+    private final TokenHashes operatorTokens;
+
+    private Store(EntityManagers managers, TokenHashes operatorTokens) {
+        this.managers = managers;
+        this.records = new RecordStore(managers);
+        this.operatorTokens = operatorTokens;
+    }
+
+    /**
+     * Opens the database, brings its schema up to date, and makes the first operator token if there is none. The
+     * calling thread must belong to the application if the database is a data source of the server.
+     *
+     * @throws StoreUnavailableException if any of this cannot be done now
+     */
+    public static Store open(StoreSettings settings) {
+        try {
+            return open(settings, settings.connections());
+        } catch (SQLException e) {
+            throw new StoreUnavailableException(DatabaseError.describe(e), e);
+        }
+    }
+
+    static Store open(StoreSettings settings, Connections connections) {
+        try {
+            Database database;
+            TokenHashes tokens;
+            try (SchemaLock lock = SchemaLock.take(connections)) {
+                database = Database.of(lock.connection());
+                Migrations.shipped(database).apply(lock.connection());
+                OperatorTokenTable table = new OperatorTokenTable(lock.connection());
+                if (!settings.hasAdminToken()) {
+                    table.createFirst(settings.dataDirectory());
+                }
+                tokens = table.read();
+            }
+            Store store = new Store(new EntityManagers(PersistenceUnit.open(connections, database)), tokens);
+            LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
+            return store;
+        } catch (SQLException
+                | SchemaException
+                | PersistenceException
+                | EclipseLinkException
+                | IllegalStateException e) {
+            throw new StoreUnavailableException(DatabaseError.describe(e), e);
+        }
+    }
+
+    /**
+     * Writes all records in one transaction, or none; a record that is already there is not doubled if the attempt
+     * before failed.
+     *
+     * @throws StoreUnavailableException if the database did not confirm it; come again with the same records first
+     */
+    public void append(List<UsageRecord> batch) {
+        records.append(batch);
+    }
+
+    public RecordReader records() {
+        return new StoredRecordReader(managers);
+    }
+
+    public UsageReader usage() {
+        return new StoredUsageReader(managers);
+    }
+
+    /** The operator tokens that were stored when the store was opened. */
+    public TokenHashes operatorTokens() {
+        return operatorTokens;
+    }
+
+    /** Closes the connections, and with them an embedded database. */
+    @Override
+    public void close() {
+        try {
+            managers.close();
+        } catch (PersistenceException | EclipseLinkException | IllegalStateException e) {
+            LOG.log(WARNING, "The database connections were not closed in order", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.gauger.store;
+
+import io.gauger.settings.SettingException;
+import io.gauger.settings.Settings;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the store is and who may operate it. Immutable; deliberately without {@code toString}, as it holds secrets. */
+public final class StoreSettings implements AutoCloseable {
+    static final String DEMO_TOKEN = "gat_demo";
+    private static final int SHORTEST_TOKEN = 16;
+
+    /**
+     * H2 must not close itself at the JVM's exit while we still drain into it, a commit is in the file when it returns
+     * (so that a killed process loses no batch), and two nodes that migrate wait for each other.
+     */
+    private static final String H2_OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000";
+
+    private final @Nullable String dataSource;
+    private final @Nullable DriverConnections direct;
+    private final String shownDatabase;
+    private final DataDirectory dataDirectory;
+    private final boolean needsDataDirectory;
+    private final @Nullable String adminToken;
+    private final boolean development;
+
+    private StoreSettings(Settings settings, ClassLoader application) {
+        dataSource = settings.text("gauger.datasource");
+        String configuredUrl = settings.text("gauger.jdbc-url");
+        if (dataSource != null && configuredUrl != null) {
+            throw new SettingException("Set gauger.datasource or gauger.jdbc-url, not both");
+        }
+        dataDirectory = dataDirectory(settings);
+        needsDataDirectory = dataSource == null && configuredUrl == null;
+        if (dataSource == null) {
+            String url = configuredUrl == null
+                    ? "jdbc:h2:file:" + dataDirectory.path().resolve("gauger") + H2_OPTIONS
+                    : configuredUrl;
+            boolean h2 = url.startsWith("jdbc:h2:");
+            String user = settings.text("gauger.jdbc-user");
+            direct = DriverConnections.of(
+                    url,
+                    user == null && h2 ? "sa" : user,
+                    settings.text("gauger.jdbc-password"),
+                    settings.text("gauger.jdbc-driver"),
+                    application);
+            shownDatabase = Url.shown(url);
+        } else {
+            direct = null;
+            shownDatabase = "data source " + dataSource;
+        }
+        adminToken = settings.text("gauger.admin-token");
+        development = settings.flag("gauger.development", false);
+        if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
+            throw new SettingException("gauger.admin-token must have at least " + SHORTEST_TOKEN
+                    + " characters, as whoever guesses it reads all usage; it has " + adminToken.length());
+        }
+    }
+
+    /**
+     * Reads what concerns the store; touches neither the database nor the disk.
+     *
+     * @param application the class loader in which JDBC drivers are looked for
+     * @throws SettingException if a setting cannot be used
+     */
+    public static StoreSettings of(Settings settings, ClassLoader application) {
+        return new StoreSettings(settings, application);
+    }
+
+    /** Whether the development credentials are accepted. */
+    public boolean development() {
+        return development;
+    }
+
+    /** The tokens that configuration names; they hold whether or not the database is there. */
+    public TokenHashes configuredTokens() {
+        List<String> tokens = new ArrayList<>();
+        if (adminToken != null) {
+            tokens.add(adminToken);
+        }
+        if (development) {
+            tokens.add(DEMO_TOKEN);
+        }
+        return TokenHashes.of(tokens);
+    }
+
+    /** Takes the JDBC driver out of the JVM if it was loaded for this. */
+    @Override
+    public void close() {
+        if (direct != null) {
+            direct.close();
+        }
+    }
+
+    /** Whether the operator chose a token, so that none needs to be generated. */
+    boolean hasAdminToken() {
+        return adminToken != null;
+    }
+
+    /** The database as it may be logged. */
+    String shownDatabase() {
+        return shownDatabase;
+    }
+
+    DataDirectory dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** The embedded database needs its directory; others need none. */
+    Connections connections() throws SQLException {
+        if (needsDataDirectory) {
+            dataDirectory.create();
+        }
+        if (direct != null) {
+            return direct;
+        }
+        if (dataSource == null) {
+            throw new AssertionError("neither a data source nor a driver");
+        }
+        return ContainerConnections.named(dataSource);
+    }
+
+    private static DataDirectory dataDirectory(Settings settings) {
+        String configured = settings.text("gauger.data-dir");
+        if (configured != null) {
+            if (configured.contains(";")) {
+                throw new SettingException("gauger.data-dir must not contain ';', was '" + configured + "'");
+            }
+            return new DataDirectory(Path.of(configured));
+        }
+        String application = settings.text("gauger.application", "default");
+        if (!application.matches("[A-Za-z0-9_#-][A-Za-z0-9._#-]{0,99}")) {
+            throw new SettingException("gauger.application names a directory: 1 to 100 letters, digits, '.', '_', '#'"
+                    + " or '-', not beginning with '.'; was '" + application + "'");
+        }
+        return new DataDirectory(Path.of(System.getProperty("user.home", "."), ".gauger", application));
+    }
+}

@@ -1,0 +1,78 @@
+package io.gauger.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Real connections that break when told to, as networks do. */
+final class FaultyConnections implements Connections {
+    private final Connections real;
+    private volatile boolean away;
+    private volatile boolean losingNextAnswer;
+    private volatile boolean failingNextCommit;
+
+    FaultyConnections(Connections real) {
+        this.real = real;
+    }
+
+    /** Nothing works, neither on new connections nor on open ones. */
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    /** The next commit succeeds in the database, but the client is told that the connection broke. */
+    void loseAnswerOfNextCommit() {
+        losingNextAnswer = true;
+    }
+
+    /** The next commit never reaches the database. */
+    void failNextCommit() {
+        failingNextCommit = true;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        refuseWhileAway();
+        Connection connection = real.open();
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    boolean commit = method.getName().equals("commit");
+                    if (!method.getName().equals("close") && !method.getName().equals("isValid")) {
+                        refuseWhileAway();
+                    }
+                    if (method.getName().equals("isValid") && away) {
+                        return false;
+                    }
+                    if (commit && failingNextCommit) {
+                        failingNextCommit = false;
+                        connection.rollback();
+                        throw broken();
+                    }
+                    try {
+                        Object result = method.invoke(connection, arguments);
+                        if (commit && losingNextAnswer) {
+                            losingNextAnswer = false;
+                            throw broken();
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void refuseWhileAway() throws SQLException {
+        if (away) {
+            throw broken();
+        }
+    }
+
+    private static SQLException broken() {
+        return new SQLException("Connection broken, password=hunter2", "08006");
+    }
+}
