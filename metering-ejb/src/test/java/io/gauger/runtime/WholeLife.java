@@ -16,7 +16,7 @@ public final class WholeLife implements Runnable {
 
     @Override
     public void run() {
-        Metering metering = Metering.start(
+        Backend metering = Backend.start(
                 Settings.of(Map.of("gauger.data-dir", directory)),
                 List.of(),
                 Thread.currentThread().getContextClassLoader());
