@@ -82,6 +82,11 @@ public final class RunningServer implements AutoCloseable {
         return folder.log();
     }
 
+    /** The home directory of the user that the server takes itself to run for; removed by {@link #close}. */
+    public Path home() {
+        return folder.path();
+    }
+
     public long pid() {
         return process.pid();
     }
