@@ -1,11 +1,26 @@
 package io.gauger.admin;
 
 import io.gauger.runtime.Gauger;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
-/** The resources of the native API, for one call of an operator. */
+/**
+ * The paths of the native API and what is behind each, for one call of an operator. They all stand here and not in
+ * sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
+ */
 public final class AdminApi {
+    private static final String USAGE = "v1/usage";
+    private static final String RECORDS = "v1/records";
+    private static final String RECORD = "v1/records/{id}";
+    private static final String ROUTES = "v1/routes";
+    private static final String HEALTH = "v1/health";
+
     private final Gauger gauger;
     private final Call call;
     private final Clock clock;
@@ -16,27 +31,78 @@ public final class AdminApi {
         this.clock = clock;
     }
 
-    /** Totals. */
-    @Path("v1/usage")
-    public UsageResource usage() {
-        return new UsageResource(gauger.usage(), call, clock);
+    /** Totals of a range, grouped as wanted. */
+    @GET
+    @Path(USAGE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response usage() {
+        return new UsageResource(gauger.usage(), call, clock).read();
     }
 
-    /** Single records. */
-    @Path("v1/records")
-    public RecordsResource records() {
-        return new RecordsResource(gauger.records(), call);
+    /** A page of usage records, newest first. */
+    @GET
+    @Path(RECORDS)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response records() {
+        return new RecordsResource(gauger.records(), call).list();
     }
 
-    /** What is metered. */
-    @Path("v1/routes")
-    public RoutesResource routes() {
-        return new RoutesResource(gauger.routes(), call);
+    /** One usage record. */
+    @GET
+    @Path(RECORD)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response record(@PathParam("id") String id) {
+        return new RecordsResource(gauger.records(), call).read(id);
+    }
+
+    /** A page of what is metered. */
+    @GET
+    @Path(ROUTES)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response routes() {
+        return new RoutesResource(gauger.routes(), call).list();
     }
 
     /** How metering is doing. */
-    @Path("v1/health")
-    public HealthResource health() {
-        return new HealthResource(gauger.health(), call, clock);
+    @GET
+    @Path(HEALTH)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response health() {
+        return new HealthResource(gauger.health(), call, clock).read();
+    }
+
+    /** The methods of {@link #usage}. */
+    @OPTIONS
+    @Path(USAGE)
+    public Response usageMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #records}. */
+    @OPTIONS
+    @Path(RECORDS)
+    public Response recordsMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #record}. */
+    @OPTIONS
+    @Path(RECORD)
+    public Response recordMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #routes}. */
+    @OPTIONS
+    @Path(ROUTES)
+    public Response routesMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #health}. */
+    @OPTIONS
+    @Path(HEALTH)
+    public Response healthMethods() {
+        return Answer.readMethods();
     }
 }

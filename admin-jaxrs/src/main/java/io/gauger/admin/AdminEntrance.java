@@ -20,8 +20,8 @@ public final class AdminEntrance implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String base = withSlash(request.getUriInfo().getBaseUri().getRawPath());
-        String path = request.getUriInfo().getRequestUri().getRawPath();
-        String rest = path.startsWith(base) ? path.substring(base.length()) : "";
+        String path = request.getUriInfo().getPath(false);
+        String rest = path.startsWith("/") ? path.substring(1) : path;
         // An absolute path without scheme and host is what Jersey, RESTEasy and CXF all take: Jersey cuts the base off
         // by its length, and CXF mistakes an absolute URI for the base itself. The query is read elsewhere.
         request.setRequestUri(URI.create(base + AdminRoot.PATH + "/" + AdminRoot.API + "/" + rest));

@@ -31,19 +31,19 @@ final class Answer {
 
     /** Which methods can be used; answered by us, because servers add descriptions of their own. */
     static Response readMethods() {
-        return safe(Response.noContent())
-                .header(HttpHeaders.ALLOW, allow(HttpMethod.GET))
-                .build();
+        return safe(Response.noContent()).header(HttpHeaders.ALLOW, allow(null)).build();
     }
 
-    /** Completes what an implementation says is allowed: some leave out what they answer by themselves. */
-    static String allow(@Nullable String methods) {
-        Set<String> all = new TreeSet<>(Set.of(HttpMethod.OPTIONS));
-        for (String method : (methods == null ? HttpMethod.GET : methods).split(",", -1)) {
-            all.add(method.strip());
-        }
-        if (all.contains(HttpMethod.GET)) {
-            all.add(HttpMethod.HEAD);
+    /**
+     * What a path allows. All of ours can be read, though not every implementation says so: Jersey leaves out HEAD, CXF
+     * tells the methods of the root resource only.
+     */
+    static String allow(@Nullable String told) {
+        Set<String> all = new TreeSet<>(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS));
+        if (told != null && !told.isBlank()) {
+            for (String method : told.split(",", -1)) {
+                all.add(method.strip());
+            }
         }
         return String.join(", ", all);
     }

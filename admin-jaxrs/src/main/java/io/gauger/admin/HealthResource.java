@@ -3,10 +3,6 @@ package io.gauger.admin;
 import io.gauger.measure.Flag;
 import io.gauger.runtime.Health;
 import jakarta.json.JsonObject;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /v1/health}: how metering is doing. The status is 200 also when it is degraded: the application goes on
  * serving then, and a balancer that takes this for the application's health must not make an outage of it.
  */
-public final class HealthResource {
+final class HealthResource {
     private final Health health;
     private final Call call;
     private final Clock clock;
@@ -30,9 +26,7 @@ public final class HealthResource {
     }
 
     /** The state of this moment. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response read() {
+    Response read() {
         new QueryParameters(call.query(), Set.of()).check();
         Instant oldest = health.oldestUnwritten();
         return Answer.ok(new JsonFields()
@@ -50,12 +44,6 @@ public final class HealthResource {
                         .value("flags", flags())
                         .toJson())
                 .build();
-    }
-
-    /** The methods there are. */
-    @OPTIONS
-    public Response methods() {
-        return Answer.readMethods();
     }
 
     private @Nullable Long age(@Nullable Instant oldest) {

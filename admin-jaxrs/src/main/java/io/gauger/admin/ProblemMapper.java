@@ -28,7 +28,20 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         String path = request == null ? null : request.getRequestURI();
-        return Answer.problem(problem(thrown, path), path);
+        return Answer.problem(
+                thrown instanceof IllegalArgumentException && hasMalformedQuery() ? malformed() : problem(thrown, path),
+                path);
+    }
+
+    /** CXF reads the query before anybody asks for it, and fails where it is malformed. */
+    private boolean hasMalformedQuery() {
+        String query = request == null ? null : request.getQueryString();
+        return query != null && PercentCoding.decode(query) == null;
+    }
+
+    private static Problem malformed() {
+        String detail = "The query is not percent-encoded UTF-8 without control characters.";
+        return Problem.of(400, "bad_request", "The query cannot be read", detail);
     }
 
     private static Problem problem(Throwable thrown, @Nullable String path) {

@@ -5,12 +5,6 @@ import io.gauger.usage.RecordQuery;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoredRecord;
 import jakarta.json.JsonObject;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/records}: single usage records, newest first. */
-public final class RecordsResource {
+final class RecordsResource {
     private final RecordReader records;
     private final Call call;
 
@@ -29,9 +23,7 @@ public final class RecordsResource {
     }
 
     /** A page of those that match. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response list() {
+    Response list() {
         QueryParameters parameters = new QueryParameters(call.query(), RecordParameters.KNOWN);
         UUID id = RecordParameters.idAlone(parameters);
         return id == null
@@ -40,28 +32,12 @@ public final class RecordsResource {
     }
 
     /** One of them. */
-    @GET
-    @Path("{id}")
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response read(@PathParam("id") String id) {
+    Response read(String id) {
         new QueryParameters(call.query(), Set.of()).check();
         UUID uuid = RecordParameters.uuid(id);
         return (uuid == null ? Optional.<StoredRecord>empty() : records.find(uuid))
                 .map(record -> Answer.ok(RecordJson.of(record)).build())
                 .orElseThrow(() -> new ProblemException(Problem.recordNotFound()));
-    }
-
-    /** The methods there are. */
-    @OPTIONS
-    public Response methods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods there are. */
-    @OPTIONS
-    @Path("{id}")
-    public Response methodsOfOne() {
-        return Answer.readMethods();
     }
 
     private Response page(RecordPage page, QueryParameters parameters) {

@@ -2,10 +2,6 @@ package io.gauger.admin;
 
 import io.gauger.route.Route;
 import jakarta.json.JsonObject;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/routes}: what is metered, by id. */
-public final class RoutesResource {
+final class RoutesResource {
     private final List<Route> routes;
     private final Call call;
 
@@ -23,9 +19,7 @@ public final class RoutesResource {
     }
 
     /** A page of routes. */
-    @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response list() {
+    Response list() {
         QueryParameters parameters = new QueryParameters(call.query(), Set.of(Paging.LIMIT, Paging.CURSOR));
         int limit = Paging.limit(parameters);
         String after = after(parameters);
@@ -39,12 +33,6 @@ public final class RoutesResource {
         String next = rest.size() > limit ? Cursor.ofRoute(page.get(limit - 1).id()) : null;
         List<JsonObject> data = page.stream().map(RouteJson::of).toList();
         return Paging.page(JsonFields.array(data), next, call.base().resolve("v1/routes"), parameters);
-    }
-
-    /** The methods there are. */
-    @OPTIONS
-    public Response methods() {
-        return Answer.readMethods();
     }
 
     private static @Nullable String after(QueryParameters parameters) {

@@ -3,10 +3,14 @@ package io.gauger.store;
 import io.gauger.usage.RecordFilter;
 import io.gauger.usage.RecordFilter.Field;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns filters into conditions. */
 final class FilterConditions {
+    /** Nothing else may be a flag; EclipseLink writes the arguments of functions into the SQL. */
+    private static final Pattern FLAG_NAME = Pattern.compile("[a-z0-9_]{1,64}");
+
     private FilterConditions() {}
 
     /**
@@ -45,7 +49,7 @@ final class FilterConditions {
         }
         if (filter.field() == Field.FLAGS) {
             conditions.and("locate(?, " + attribute + ") > 0", "," + filter.value() + ",");
-            return !filter.value().contains(",");
+            return FLAG_NAME.matcher(filter.value()).matches();
         }
         conditions.and(attribute + " = ?", filter.value());
         return true;

@@ -262,6 +262,7 @@ abstract class StoreKit {
                 .contains(Flag.TIMEOUT));
         check(records, text(Field.FLAGS, "time"), r -> false);
         check(records, text(Field.FLAGS, "%"), r -> false);
+        check(records, text(Field.FLAGS, "', flags) >= 0 or locate('"), r -> false);
         check(records, text(Field.FLAGS, ""), r -> r.measurement().flags().isEmpty());
         check(records, text(Field.TTFB_MS, ""), r -> r.exchange().ttfbMs() == null);
         check(

@@ -55,11 +55,22 @@ final class Metering {
             RouteTable table = new RouteTable(metered);
             Admission admission = new Admission(settings);
             RecordSink sink = sink(settings);
+            Metering metering = new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));
+            metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);
-            return new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application));
+            return metering;
         } catch (RuntimeException e) {
             throw new ServletException("Gauger cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** A misspelt route would otherwise be served for nothing, without a word. */
+    private void refuseUnread(Settings settings) {
+        if (!settings.unread().isEmpty()) {
+            stop();
+            throw new SettingException("no setting, or of no effect beside the others: "
+                    + String.join(", ", settings.unread()) + "; docs/configuration.md lists what there is");
         }
     }
 

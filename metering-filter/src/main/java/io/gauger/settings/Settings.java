@@ -5,8 +5,12 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * The settings of one application, all named {@code gauger.…}. A value is looked up in this order, the first that is
  * there wins: system property, environment variable ({@code gauger.data-dir} is {@code GAUGER_DATA_DIR}), init-param of
  * the filter, context-param of the application. So a deployment can override what the application's descriptor says
- * without rebuilding it. Values are trimmed; an empty one counts as absent. Immutable but for system properties, which
+ * without rebuilding it. Values are trimmed; an empty one counts as absent. Safe for concurrent use; system properties
  * are read when asked.
  */
 public final class Settings {
     private static final String PREFIX = "gauger.";
 
+    /** Tells applications apart that share a server; by default the context path. */
+    private static final String APPLICATION = "gauger.application";
+
     private final Map<String, String> declared;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final UnaryOperator<@Nullable String> properties;
     private final UnaryOperator<@Nullable String> environment;
 
@@ -52,11 +60,13 @@ public final class Settings {
             }
         }
         declared.putAll(filterParameters);
+        declared.putIfAbsent(APPLICATION, application.getContextPath().isEmpty() ? "ROOT" : contextName(application));
         return new Settings(declared, System::getProperty, System::getenv);
     }
 
     /** The value, or null if it is set nowhere. */
     public @Nullable String text(String name) {
+        asked.add(name);
         String value = properties.apply(name);
         if (value == null) {
             value = environment.apply(
@@ -126,6 +136,22 @@ public final class Settings {
             }
         }
         return Collections.unmodifiableSortedMap(found);
+    }
+
+    /**
+     * What the application declares and nobody asked for, which is misspelt or of no effect beside other settings. To be
+     * called when everything has started.
+     */
+    public SortedSet<String> unread() {
+        SortedSet<String> unread = new TreeSet<>(declared.keySet());
+        unread.removeAll(asked);
+        unread.remove(APPLICATION);
+        return unread;
+    }
+
+    /** Without the slashes that a file name cannot have. */
+    private static String contextName(ServletContext application) {
+        return application.getContextPath().substring(1).replace('/', '#');
     }
 
     private static Iterable<String> names(Enumeration<String> names) {

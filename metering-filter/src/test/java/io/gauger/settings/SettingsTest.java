@@ -41,4 +41,12 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of("gauger.route.b", "2", "gauger.route.a", "1", "gauger.other", "3"));
         assertThat(settings.startingWith("gauger.route.")).containsExactly(Map.entry("a", "1"), Map.entry("b", "2"));
     }
+
+    @Test
+    void whatNobodyAsksForIsTold() {
+        Settings settings = Settings.of(Map.of("gauger.route.a", "1", "gauger.flag", "true", "gauger.rout.b", "2"));
+        settings.startingWith("gauger.route.");
+        settings.flag("gauger.flag", false);
+        assertThat(settings.unread()).containsExactly("gauger.rout.b");
+    }
 }

@@ -1,0 +1,162 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+    private static final Migration CREATE = new Migration(
+            1,
+            "create",
+            """
+            -- a comment; with a semicolon
+            create table if not exists t (a int);
+            insert into t values (1);
+            """);
+    private static final Migration EXTEND = new Migration(2, "extend", "alter table t add column b int;");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anEmptyDatabaseGetsEveryStepOnceAndInOrder() throws Exception {
+        apply(CREATE, EXTEND);
+        apply(CREATE, EXTEND);
+
+        assertThat(query("select version, name from gauger_schema where version > 0 order by version"))
+                .containsExactly("1 create", "2 extend");
+        assertThat(query("select a, b from t")).containsExactly("1 null");
+    }
+
+    @Test
+    void aLaterVersionAppliesOnlyWhatIsMissingAndKeepsTheData() throws Exception {
+        apply(CREATE);
+        execute("insert into t values (2)");
+
+        apply(CREATE, EXTEND);
+
+        assertThat(query("select a, b from t order by a")).containsExactly("1 null", "2 null");
+    }
+
+    @Test
+    void aScriptThatWasChangedAfterwardsIsRefused() throws Exception {
+        apply(CREATE);
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> apply(new Migration(1, "create", CREATE.script() + " "), EXTEND))
+                .withMessageStartingWith("Migration 1 (create) was changed after it was applied to this database");
+        assertThat(query("select version from gauger_schema where version > 0")).containsExactly("1");
+    }
+
+    @Test
+    void theSchemaOfALaterGaugerIsRefused() throws Exception {
+        apply(CREATE, EXTEND);
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> apply(CREATE))
+                .withMessage("The database's schema has version 2, this Gauger knows versions up to 1: deploy the later"
+                        + " Gauger again, or give this one another database");
+    }
+
+    @Test
+    void aStepThatFailsIsNotNotedAndIsTriedAgain() throws Exception {
+        Migration failing = new Migration(1, "create", "create table if not exists t (a int);\nno sql;");
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> apply(failing));
+
+        apply(CREATE);
+
+        assertThat(query("select name from gauger_schema where version > 0")).containsExactly("create");
+    }
+
+    @Test
+    void nodesThatStartTogetherApplyEachStepOnce() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> started = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                started.add(nodes.submit(() -> {
+                    apply(CREATE, EXTEND);
+                    return null;
+                }));
+            }
+            for (Future<?> node : started) {
+                node.get();
+            }
+        } finally {
+            nodes.shutdownNow();
+        }
+
+        assertThat(query("select a from t")).containsExactly("1");
+    }
+
+    @Test
+    void everyScriptInTheFolderIsShipped() throws Exception {
+        Path folder = Path.of(Migrations.class.getResource("migrations/h2").toURI());
+        try (Stream<Path> scripts = Files.list(folder)) {
+            assertThat(scripts).hasSize(1);
+        }
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            Migrations.shipped(Database.H2).apply(lock.connection());
+            Migrations.shipped(Database.H2).apply(lock.connection());
+        }
+        assertThat(query("select name from gauger_schema where version > 0"))
+                .containsExactly("records_and_operator_tokens");
+    }
+
+    /** Whoever changes a script that was applied somewhere makes that database unusable: add another instead. */
+    @Test
+    void shippedScriptsNeverChange() {
+        assertThat(Migration.shipped(Database.H2, 1, "records_and_operator_tokens")
+                        .checksum())
+                .isEqualTo("658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce");
+    }
+
+    private void apply(Migration... migrations) throws SQLException {
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            new Migrations(List.of(migrations)).apply(lock.connection());
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    columns.add(String.valueOf(result.getObject(i)));
+                }
+                rows.add(String.join(" ", columns));
+            }
+        }
+        return rows;
+    }
+
+    private Connection connect() throws SQLException {
+        return new org.h2.Driver()
+                .connect("jdbc:h2:file:" + directory.resolve("db") + ";LOCK_TIMEOUT=10000", new Properties());
+    }
+}

@@ -1,0 +1,82 @@
+package io.gauger.filter;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A setting that cannot be used keeps the application from starting, and the message says which and why. */
+class StartTest {
+    private static final String SINK = RecordedUsage.class.getName();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        gauger.rout.a   | GET /x request                   | no setting, or of no effect beside the others: gauger.rout.a
+        gauger.route.a  | GET /x custom metering_expr=1 +  | route 'a': metering_expr '1 +':
+        gauger.enabled  | maybe                            | gauger.enabled must be true or false, was 'maybe'
+        gauger.key.k    | gk_secret                        | gauger.key.k must read 'account=
+        """)
+    void aSettingThatCannotBeUsedIsTold(String name, String value, String told) {
+        assertThatThrownBy(() -> start(Map.of("gauger.sink", SINK, name, value)))
+                .isInstanceOf(ServletException.class)
+                .hasMessageStartingWith("Gauger cannot start: ")
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void aSinkIsNeeded() {
+        assertThatThrownBy(() -> start(Map.of()))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("there is no record sink: name a class in gauger.sink");
+        assertThatThrownBy(() -> start(Map.of("gauger.sink", "java.lang.String")))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("gauger.sink names java.lang.String, which is no class");
+        assertThatThrownBy(() -> start(Map.of("gauger.sink", "no.such.Sink")))
+                .hasMessageContaining("ClassNotFoundException");
+    }
+
+    private static void start(Map<String, String> parameters) throws ServletException {
+        new MeteringFilter().init(new Parameters(parameters));
+    }
+
+    private record Parameters(Map<String, String> parameters) implements FilterConfig {
+        @Override
+        public String getFilterName() {
+            return "gauger";
+        }
+
+        /** An application without context-params, at the root. */
+        @Override
+        public ServletContext getServletContext() {
+            return (ServletContext) Proxy.newProxyInstance(
+                    ServletContext.class.getClassLoader(),
+                    new Class<?>[] {ServletContext.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "getInitParameterNames" -> Collections.emptyEnumeration();
+                        case "getContextPath" -> "";
+                        default -> null;
+                    });
+        }
+
+        @Override
+        public String getInitParameter(String name) {
+            return parameters.get(name);
+        }
+
+        @Override
+        public Enumeration<String> getInitParameterNames() {
+            return Collections.enumeration(parameters.keySet());
+        }
+    }
+}
