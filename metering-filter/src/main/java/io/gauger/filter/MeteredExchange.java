@@ -101,6 +101,11 @@ final class MeteredExchange {
     void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         errorPending = false;
+        if (!response.isCommitted()) {
+            // What was in the container's buffer when the application threw gave way to the page.
+            responseBody.reset();
+            responseBody.declareLength(-1);
+        }
         MeteredResponse metered = meter(response);
         try {
             chain.doFilter(new MeteredRequest(request, metered, this), metered);
