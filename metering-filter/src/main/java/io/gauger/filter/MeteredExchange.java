@@ -111,7 +111,9 @@ final class MeteredExchange {
         }
         inErrorPage = true;
         if (!response.isCommitted()) {
+            // what was in the container's buffer, and the length it was to have, gave way to the page
             responseBody.reset();
+            responseBody.declareLength(-1);
         }
         MeteredRequest metered = meter(request, response);
         try {
