@@ -40,7 +40,7 @@ public class AdminRoot {
         if (!(configuration.getProperty(AdminApplication.PROPERTY) instanceof FailedLogins failedLogins)) {
             throw new NotFoundException();
         }
-        new OperatorAccess(gauger.operatorTokens(), failedLogins).check(request);
+        new OperatorAccess(gauger::operatorTokens, failedLogins).check(request);
         return new AdminApi(gauger, Call.of(request, uri.getBaseUri()), Clock.systemUTC());
     }
 }

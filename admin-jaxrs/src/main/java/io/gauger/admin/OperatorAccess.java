@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,11 @@ final class OperatorAccess {
 
     private static final String SCHEME = "bearer ";
 
-    private final OperatorTokens tokens;
+    private final Supplier<OperatorTokens> tokens;
     private final FailedLogins failedLogins;
 
-    OperatorAccess(OperatorTokens tokens, FailedLogins failedLogins) {
+    /** The tokens are asked for only when one was sent, since they may be where the database is. */
+    OperatorAccess(Supplier<OperatorTokens> tokens, FailedLogins failedLogins) {
         this.tokens = tokens;
         this.failedLogins = failedLogins;
     }
@@ -33,7 +35,7 @@ final class OperatorAccess {
     void check(HttpServletRequest request) {
         List<String> credentials = Collections.list(request.getHeaders("Authorization"));
         String token = credentials.size() == 1 ? bearerToken(credentials.get(0)) : null;
-        if (token != null && token.length() <= LONGEST_TOKEN && tokens.matches(token)) {
+        if (token != null && token.length() <= LONGEST_TOKEN && tokens.get().matches(token)) {
             return;
         }
         if (token == null && credentials.size() < 2) {

@@ -55,9 +55,13 @@ record Period(Instant start, Instant end) {
 
     private static @Nullable Period hour(String text) {
         Instant start = Timestamps.parse(text);
-        return start == null || !start.equals(start.truncatedTo(ChronoUnit.HOURS)) || text.length() < 13
-                ? null
-                : new Period(start, start.plus(Duration.ofHours(1)));
+        if (start == null
+                || !start.equals(start.truncatedTo(ChronoUnit.HOURS))
+                || DAY.matcher(text).matches()) {
+            return null;
+        }
+        Instant end = start.plus(Duration.ofHours(1));
+        return end.isAfter(Timestamps.LAST) ? null : new Period(start, end);
     }
 
     private static @Nullable Period day(LocalDate day) {

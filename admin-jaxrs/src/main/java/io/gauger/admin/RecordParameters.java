@@ -82,7 +82,7 @@ final class RecordParameters {
         if (parameters.has(TimeBounds.FROM) || parameters.has(TimeBounds.TO)) {
             parameters.reject(TIME, "cannot stand beside 'from' or 'to'");
         }
-        return new TimeBounds(time, time.plusMillis(1));
+        return new TimeBounds(time, time.isBefore(Timestamps.LAST) ? time.plusMillis(1) : null);
     }
 
     private static List<RecordFilter> filters(QueryParameters parameters) {

@@ -24,9 +24,9 @@ final class Timestamps {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     /** Years that every database and the form on the wire can hold. */
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Timestamps() {}
 

@@ -90,7 +90,11 @@ record UsageParameters(UsageQuery query, List<String> grouping) {
         if (from != null && !parameters.has(TimeBounds.TO) && !from.isBefore(to)) {
             TimeBounds.rejectOrder(parameters, to);
         }
-        return new Period(from != null ? from : to.minus(DEFAULT_RANGE), to);
+        if (from == null) {
+            Instant usual = to.minus(DEFAULT_RANGE);
+            from = usual.isBefore(Timestamps.FIRST) ? Timestamps.FIRST : usual;
+        }
+        return new Period(from, to);
     }
 
     private static List<String> grouping(QueryParameters parameters) {

@@ -53,6 +53,7 @@ class AdminAccessTest {
     @BeforeEach
     void working() {
         STORED.failure = null;
+        STORED.tokensAway = false;
     }
 
     @ParameterizedTest
@@ -237,6 +238,17 @@ class AdminAccessTest {
                     .contains("db:5432"));
         }
         assertThat(server.get("/metering/v1/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSendsATokenThatCannotBeCheckedGets503ButWhoSendsNoneStill401() {
+        STORED.tokensAway = true;
+
+        try (CapturedLog log = new CapturedLog(ProblemMapper.class)) {
+            assertThat(server.get("/metering/v1/health").problem()).isEqualTo("store_unavailable");
+            assertThat(server.getAnonymously("/metering/v1/health").problem()).isEqualTo("missing_token");
+            assertThat(log.records()).hasSize(1);
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ class HostileInputTest {
 
     @BeforeContainer
     static void start() throws Exception {
-        Path directory = Files.createTempDirectory("gauger-admin");
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hostile-input");
         server = new AdminServer(STORED, directory, Map.of(), Set.of());
     }
 

@@ -8,6 +8,7 @@ import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.RecordReader;
+import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.StoredRecord;
 import io.gauger.usage.UsageQuery;
 import io.gauger.usage.UsageReader;
@@ -36,6 +37,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader {
     Health health = new Health(0, 1000, null, null, 0, 0, 0, null, true, Map.of());
     UsageReport report = new UsageReport(List.of(), NOTHING);
     RuntimeException failure;
+    boolean tokensAway;
     UsageQuery usageQuery;
     RecordQuery recordQuery;
 
@@ -61,6 +63,9 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader {
 
     @Override
     public OperatorTokens operatorTokens() {
+        if (tokensAway) {
+            throw new StoreUnavailableException("metering has not started");
+        }
         return TOKEN::equals;
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/usage}. */
 class UsageApiTest {
@@ -203,6 +204,18 @@ class UsageApiTest {
         assertThat(reply.json().getJsonArray("errors")).hasSize(1);
         assertThat(error.getString("pointer")).isEqualTo(pointer);
         assertThat(error.getString("detail")).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"to=0001-01-02", "to=9999-12-31T23:59:59.999Z", "month=0001-01", "day=9999-12-30"})
+    void noBoundLiesBeyondTheYearsThatDatabasesHold(String query) {
+        assertThat(server.get("/metering/v1/usage?" + query).status()).isEqualTo(200);
+        assertThat(STORED.usageQuery.from()).isBetween(Timestamps.FIRST, Timestamps.LAST);
+        assertThat(STORED.usageQuery.to()).isBetween(Timestamps.FIRST, Timestamps.LAST);
+        for (String beyond :
+                List.of("hour=9999-12-31T23:00:00Z", "day=9999-12-31", "month=9999-12", "day=0000-01-01")) {
+            assertThat(server.get("/metering/v1/usage?" + beyond).status()).isEqualTo(422);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.gauger.it;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -10,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,16 +22,23 @@ final class AdminClient {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI api;
+    private final String token;
 
-    /** The API of the application at this address. */
+    /** The API of the application at this address, which must be in development mode. */
     AdminClient(URI application) {
+        this(application, OPERATOR);
+    }
+
+    /** The API of the application at this address, for who has this token. */
+    AdminClient(URI application, String token) {
         this.api = application.resolve("metering/v1/");
+        this.token = token;
     }
 
     /** What is answered to a path below {@code /metering/v1/}; the answer must be 200. */
     JsonObject get(String pathAndQuery) {
         HttpResponse<String> response = send(HttpRequest.newBuilder(api.resolve(pathAndQuery))
-                .header("Authorization", "Bearer " + OPERATOR)
+                .header("Authorization", "Bearer " + token)
                 .build());
         if (response.statusCode() != 200) {
             throw new AssertionError(pathAndQuery + ": " + response.statusCode() + " " + response.body());
@@ -56,6 +66,18 @@ final class AdminClient {
             cursor = page.isNull("next_cursor") ? null : "&cursor=" + page.getString("next_cursor");
         } while (cursor != null);
         return records;
+    }
+
+    /** Returns once the database is open, which is within about a second after the start. */
+    AdminClient awaitUp() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> get("health").getString("status").equals("up"));
+        return this;
+    }
+
+    /** The records that match, once there are so many of them: they are written about a second after the call. */
+    List<JsonObject> awaitRecords(int atLeast, String query) {
+        return await().atMost(Duration.ofSeconds(30)).until(() -> records(query), found -> found.size() >= atLeast);
     }
 
     static JsonObject parse(String json) {

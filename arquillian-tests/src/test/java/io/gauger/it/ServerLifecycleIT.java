@@ -24,10 +24,15 @@ class ServerLifecycleIT {
     private final ServerUnderTest kind = Servers.selected();
 
     @Test
-    void aStoppedServerClosesItsApplication() {
+    void aServerListensOnlyOnTheLoopbackAddressAndClosesItsApplicationWhenItIsStopped() {
         Path closed = folder.resolve("closed");
 
         try (RunningServer server = kind.start(hello(closed))) {
+            // Nobody else may reach what runs here; only Linux tells.
+            server.listeners().ifPresent(listeners -> assertThat(listeners)
+                    .isNotEmpty()
+                    .allMatch(listener -> listener.getAddress().isLoopbackAddress()));
+
             server.stop();
 
             assertThat(server.isAlive()).isFalse();

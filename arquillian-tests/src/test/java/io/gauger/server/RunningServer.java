@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -80,6 +82,16 @@ public final class RunningServer implements AutoCloseable {
     /** All that the server printed; it stays when the server has ended. */
     public Path log() {
         return folder.log();
+    }
+
+    /** The home directory of the user that the server takes itself to run for; removed by {@link #close}. */
+    public Path home() {
+        return folder.path();
+    }
+
+    /** Where the server listens for TCP connections; empty if this system does not tell. */
+    public Optional<List<InetSocketAddress>> listeners() {
+        return Listeners.areKnown() ? Optional.of(Listeners.of(pid())) : Optional.empty();
     }
 
     public long pid() {

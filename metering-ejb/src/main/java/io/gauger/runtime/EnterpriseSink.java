@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * admin API find it; not when it is closed, as servers stop an application's parts in different orders.
  */
 public final class EnterpriseSink implements RecordSink {
-    private volatile @Nullable Metering metering;
+    private volatile @Nullable Backend metering;
 
     /** For the service loader. */
     public EnterpriseSink() {}
@@ -22,7 +22,7 @@ public final class EnterpriseSink implements RecordSink {
     @Override
     public void open(Settings settings, List<Route> routes) {
         RunningGauger meetingPoint = meetingPoint();
-        Metering started = Metering.start(settings, routes, application());
+        Backend started = Backend.start(settings, routes, application());
         try {
             meetingPoint.serve(started);
         } catch (RuntimeException e) {
@@ -34,7 +34,7 @@ public final class EnterpriseSink implements RecordSink {
 
     @Override
     public void accept(UsageRecord record) {
-        Metering running = metering;
+        Backend running = metering;
         if (running != null) {
             running.accept(record);
         }
@@ -42,7 +42,7 @@ public final class EnterpriseSink implements RecordSink {
 
     @Override
     public void close() {
-        Metering running = metering;
+        Backend running = metering;
         if (running != null) {
             running.close();
         }

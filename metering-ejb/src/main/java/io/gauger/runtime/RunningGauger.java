@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RunningGauger implements Gauger, BatchWork {
-    private volatile @Nullable Metering metering;
+    private volatile @Nullable Backend metering;
 
     /** For the container. */
     public RunningGauger() {}
 
-    void serve(Metering started) {
-        Metering running = metering;
+    void serve(Backend started) {
+        Backend running = metering;
         if (running != null && !running.isClosed()) {
             throw new IllegalStateException("The application has two metering filters; one does for all its routes");
         }
@@ -32,7 +32,7 @@ public class RunningGauger implements Gauger, BatchWork {
 
     @Override
     public void tick() {
-        Metering running = metering;
+        Backend running = metering;
         if (running != null) {
             running.tick();
         }
@@ -40,13 +40,13 @@ public class RunningGauger implements Gauger, BatchWork {
 
     @Override
     public List<Route> routes() {
-        Metering running = metering;
+        Backend running = metering;
         return running == null ? List.of() : running.routes();
     }
 
     @Override
     public Health health() {
-        Metering running = metering;
+        Backend running = metering;
         return running == null ? new Health(0, 0, null, null, 0, 0, 0, null, false, Map.of()) : running.health();
     }
 
@@ -65,8 +65,8 @@ public class RunningGauger implements Gauger, BatchWork {
         return started().operatorTokens();
     }
 
-    private Metering started() {
-        Metering running = metering;
+    private Backend started() {
+        Backend running = metering;
         if (running == null) {
             throw new StoreUnavailableException("Metering has not started");
         }

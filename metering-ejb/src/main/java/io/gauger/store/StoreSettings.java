@@ -2,6 +2,8 @@ package io.gauger.store;
 
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -131,11 +133,15 @@ public final class StoreSettings implements AutoCloseable {
             }
             return new DataDirectory(Path.of(configured));
         }
-        String application = settings.text("gauger.application", "default");
-        if (!application.matches("[A-Za-z0-9_#-][A-Za-z0-9._#-]{0,99}")) {
-            throw new SettingException("gauger.application names a directory: 1 to 100 letters, digits, '.', '_', '#'"
-                    + " or '-', not beginning with '.'; was '" + application + "'");
-        }
+        String application = directoryName(settings.text("gauger.application", "default"));
         return new DataDirectory(Path.of(System.getProperty("user.home", "."), ".gauger", application));
+    }
+
+    /** Context paths may have characters that file names must not; different applications keep different names. */
+    private static String directoryName(String application) {
+        String name = URLEncoder.encode(application, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%23", "#");
+        return name.startsWith(".") ? "%2E" + name.substring(1) : name;
     }
 }

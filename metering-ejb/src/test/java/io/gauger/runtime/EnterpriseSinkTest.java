@@ -145,7 +145,7 @@ class EnterpriseSinkTest {
     @Test
     void whatCannotBeWrittenAtTheEndIsLoggedWithItsNumber() throws Exception {
         try (H2Process other = new H2Process(directory.resolve("gauger"));
-                LogCapture log = new LogCapture(Metering.class)) {
+                LogCapture log = new LogCapture(Backend.class)) {
             assertThat(other).isNotNull();
             sink.open(settings(Map.of("gauger.shutdown-seconds", "0")), List.of());
             Records.ordinary(7).forEach(sink::accept);
@@ -232,10 +232,10 @@ class EnterpriseSinkTest {
 
     @Test
     void developmentModeIsLoud() {
-        try (LogCapture log = new LogCapture(Metering.class)) {
+        try (LogCapture log = new LogCapture(Backend.class)) {
             sink.open(settings(Map.of("gauger.development", "true")), List.of());
 
-            assertThat(log.messages()).singleElement().asString().startsWith("WARNING GAUGER RUNS IN DEVELOPMENT MODE");
+            assertThat(log.messages()).singleElement().asString().startsWith("WARNING gauger.development is on");
         }
     }
 
@@ -300,8 +300,7 @@ class EnterpriseSinkTest {
     }
 
     private int storedAfterRestart() {
-        Metering again =
-                Metering.start(settings(Map.of()), List.of(), getClass().getClassLoader());
+        Backend again = Backend.start(settings(Map.of()), List.of(), getClass().getClassLoader());
         try {
             again.tick();
             int first = again.records()

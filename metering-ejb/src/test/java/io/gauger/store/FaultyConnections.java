@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Real connections that break when told to, as networks do. */
 final class FaultyConnections implements Connections {
@@ -64,6 +65,20 @@ final class FaultyConnections implements Connections {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** A pool over the same faults if there is a pool below. */
+    @Override
+    public DataSource pool() {
+        return real.pool() == null
+                ? null
+                : (DataSource) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("getConnection")) {
+                                return open();
+                            }
+                            throw new UnsupportedOperationException(method.getName());
+                        });
     }
 
     private void refuseWhileAway() throws SQLException {

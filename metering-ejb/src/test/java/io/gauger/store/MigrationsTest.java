@@ -118,12 +118,12 @@ class MigrationsTest {
                 .containsExactly("records_and_operator_tokens");
     }
 
-    /** The first release's script: whoever changes it makes every installed database unusable. */
+    /** Whoever changes a script that was applied somewhere makes that database unusable: add another instead. */
     @Test
-    void releasedScriptsNeverChange() {
+    void shippedScriptsNeverChange() {
         assertThat(Migration.shipped(Database.H2, 1, "records_and_operator_tokens")
-                        .statements())
-                .hasSize(4);
+                        .checksum())
+                .isEqualTo("658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce");
     }
 
     private void apply(Migration... migrations) throws SQLException {

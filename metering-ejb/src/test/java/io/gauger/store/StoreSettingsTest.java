@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,16 @@ class StoreSettingsTest {
     }
 
     @Test
-    void anApplicationsNameCannotLeaveTheDirectory() {
-        assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> of(Map.of("gauger.application", "../shop")))
-                .withMessageContaining("was '../shop'");
+    void anyContextPathNamesADirectoryOfItsOwnWithoutLeavingTheParent() {
+        String parent = "jdbc:h2:file:" + System.getProperty("user.home") + "/.gauger/";
+
+        assertThat(List.of("a#b", "../shop", "caf\u00e9 *", "shop##1"))
+                .map(name -> of(Map.of("gauger.application", name)).shownDatabase())
+                .containsExactly(
+                        parent + "a#b/gauger",
+                        parent + "%2E.%2Fshop/gauger",
+                        parent + "caf%C3%A9+%2A/gauger",
+                        parent + "shop##1/gauger");
     }
 
     @Test

@@ -11,14 +11,7 @@ public final class H2Process implements AutoCloseable {
 
     /** Starts it and waits until it has the file. */
     public H2Process(Path database) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        H2Process.class.getName(),
-                        database.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        process = JavaProcess.start(H2Process.class, database.toString());
         if (process.getInputStream().read() != '!') {
             throw new IOException("The other process did not open the database");
         }

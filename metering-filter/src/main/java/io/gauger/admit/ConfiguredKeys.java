@@ -18,6 +18,9 @@ final class ConfiguredKeys implements KeyDirectory {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("\\sname=");
 
+    /** What every database stores whole; cut ones could be taken for each other. */
+    private static final int LONGEST_ID = 255;
+
     private final Map<String, Caller> callers = new HashMap<>();
 
     ConfiguredKeys(Settings settings) {
@@ -38,6 +41,9 @@ final class ConfiguredKeys implements KeyDirectory {
     }
 
     private void add(String id, String notation) {
+        if (id.length() > LONGEST_ID) {
+            throw new SettingException("gauger.key." + id + ": an id has at most " + LONGEST_ID + " characters");
+        }
         String account = null;
         String sha256 = null;
         String prefix = null;
@@ -62,6 +68,9 @@ final class ConfiguredKeys implements KeyDirectory {
                 || sha256 == null
                 || !HASH.matcher(sha256).matches()) {
             throw invalid(id);
+        }
+        if (account.length() > LONGEST_ID) {
+            throw new SettingException("gauger.key." + id + ": account has at most " + LONGEST_ID + " characters");
         }
         if (prefix != null && (!prefix.startsWith(ApiKey.PREFIX) || prefix.length() > ApiKey.SHOWN)) {
             throw new SettingException("gauger.key." + id + ": prefix must be the first " + ApiKey.SHOWN

@@ -1,6 +1,6 @@
 /**
  * Turns what was seen of one exchange into units, tokens and flags, by the rules that decide a figure. May depend on
- * routes, expressions and extraction. Start with {@link io.gauger.measure.Measurement}.
+ * admission (who called), routes, expressions and extraction. Start with {@link io.gauger.measure.Measurement}.
  */
 @NullMarked
 package io.gauger.measure;

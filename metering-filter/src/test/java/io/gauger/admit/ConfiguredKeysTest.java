@@ -71,6 +71,13 @@ class ConfiguredKeysTest {
                 .hasMessageContaining("first 8 characters");
     }
 
+    @Test
+    void anAccountThatCouldNotBeStoredWholeIsRefused() {
+        assertThatThrownBy(() -> keys("account=" + "a".repeat(256) + " sha256=" + HASH))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("account has at most 255 characters");
+    }
+
     private static ConfiguredKeys keys(String notation) {
         return new ConfiguredKeys(Settings.of(Map.of("gauger.key.k", notation)));
     }

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
-final class Metering implements Gauger, BatchWork, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Metering.class.getName());
+final class Backend implements Gauger, BatchWork, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Backend.class.getName());
 
     private final List<Route> routes;
     private final Journal journal;
@@ -30,7 +30,7 @@ final class Metering implements Gauger, BatchWork, AutoCloseable {
     private final Duration shutdown;
     private volatile boolean closed;
 
-    private Metering(List<Route> routes, Journal journal, StoreSettings store, Duration shutdown) {
+    private Backend(List<Route> routes, Journal journal, StoreSettings store, Duration shutdown) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
         this.store = new LazyStore(store);
@@ -44,17 +44,17 @@ final class Metering implements Gauger, BatchWork, AutoCloseable {
      *
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
-    static Metering start(Settings settings, List<Route> routes, ClassLoader application) {
+    static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
         Journal journal = new RecordQueue(settings.number("gauger.queue-capacity", 100_000, 1000, 10_000_000));
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         if (store.development()) {
             LOG.log(
                     WARNING,
-                    "GAUGER RUNS IN DEVELOPMENT MODE: everybody knows its demo credentials. Never set"
-                            + " gauger.development in production");
+                    "gauger.development is on: the well-known operator token gat_demo is accepted. Never switch it on"
+                            + " where others can reach this server.");
         }
-        return new Metering(routes, journal, store, shutdown);
+        return new Backend(routes, journal, store, shutdown);
     }
 
     void accept(UsageRecord record) {

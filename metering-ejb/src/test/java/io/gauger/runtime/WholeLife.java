@@ -1,0 +1,30 @@
+package io.gauger.runtime;
+
+import io.gauger.settings.Settings;
+import io.gauger.testing.Records;
+import java.util.List;
+import java.util.Map;
+
+/** One application's metering from its start to its stop, to be run in a class loader of its own. */
+public final class WholeLife implements Runnable {
+    private final String directory;
+
+    /** With its data in this directory. */
+    public WholeLife(String directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public void run() {
+        Backend metering = Backend.start(
+                Settings.of(Map.of("gauger.data-dir", directory)),
+                List.of(),
+                Thread.currentThread().getContextClassLoader());
+        Records.random(3, 100).forEach(metering::accept);
+        metering.tick();
+        if (metering.health().written() != 100) {
+            throw new IllegalStateException(metering.health().toString());
+        }
+        metering.close();
+    }
+}

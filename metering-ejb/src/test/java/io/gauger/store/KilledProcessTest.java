@@ -1,0 +1,62 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.settings.Settings;
+import io.gauger.testing.JavaProcess;
+import io.gauger.testing.Records;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the embedded database confirmed survives the sudden end of the process. */
+class KilledProcessTest {
+    private static final int BATCH = 100;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyConfirmedBatchIsThereAfterAKillAndNoneIsThereInPart() throws Exception {
+        Process writer = JavaProcess.start(Writer.class, directory.toString());
+        int confirmed = 0;
+        try (InputStream confirmations = writer.getInputStream()) {
+            while (confirmed < 50) {
+                assertThat(confirmations.read()).isEqualTo('.');
+                confirmed++;
+            }
+            writer.toHandle().destroyForcibly(); // unlike Process.destroyForcibly, leaves what was said readable
+            writer.onExit().join();
+            confirmed += confirmations.readAllBytes().length;
+        }
+
+        try (Store store = open(directory)) {
+            long requests =
+                    store.usage().read(UsageReference.everything()).totals().requests();
+            assertThat(requests % BATCH).isZero();
+            assertThat(requests / BATCH).isBetween((long) confirmed, confirmed + 1L);
+        }
+    }
+
+    private static Store open(Path directory) {
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        return Store.open(StoreSettings.of(settings, KilledProcessTest.class.getClassLoader()));
+    }
+
+    /** Writes batches until it is killed, and a dot after each. */
+    public static final class Writer {
+        private Writer() {}
+
+        /** The other process. */
+        public static void main(String[] arguments) {
+            try (Store store = open(Path.of(arguments[0]))) {
+                while (!System.out.checkError()) {
+                    store.append(Records.ordinary(BATCH));
+                    System.out.print('.');
+                }
+            }
+        }
+    }
+}
