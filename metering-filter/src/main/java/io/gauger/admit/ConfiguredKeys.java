@@ -5,6 +5,7 @@ import io.gauger.settings.Settings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfiguredKeys implements KeyDirectory {
     private static final System.Logger LOG = System.getLogger(ConfiguredKeys.class.getName());
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final String NAME = "name=";
+    private static final Pattern NAME = Pattern.compile("\\sname=");
 
     /** What every database stores whole; cut ones could be taken for each other. */
     private static final int LONGEST_ID = 255;
@@ -48,10 +49,10 @@ final class ConfiguredKeys implements KeyDirectory {
         String prefix = null;
         String name = id;
         String text = notation;
-        int at = text.indexOf(" " + NAME);
-        if (at >= 0) {
-            name = text.substring(at + 1 + NAME.length()).strip();
-            text = text.substring(0, at);
+        Matcher named = NAME.matcher(text);
+        if (named.find()) {
+            name = text.substring(named.end()).strip();
+            text = text.substring(0, named.start());
         }
         for (String word : text.strip().split("\\s+", -1)) {
             String value = word.substring(word.indexOf('=') + 1);

@@ -5,7 +5,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 record PresentedKey(@Nullable String secret, boolean conflicting) {
     private static final PresentedKey NONE = new PresentedKey(null, false);
     private static final PresentedKey CONFLICT = new PresentedKey(null, true);
-    private static final String BEARER = "bearer ";
-    private static final String QUERY_PARAMETER = "api_key=";
+    private static final String BEARER = "Bearer ";
+    private static final String QUERY_PARAMETER = "api_key";
 
     static PresentedKey of(HttpServletRequest request) {
         PresentedKey found = NONE;
         for (String value : values(request, "Authorization")) {
-            if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
                 found = found.and(value.substring(BEARER.length()));
             }
         }
@@ -35,10 +34,17 @@ record PresentedKey(@Nullable String secret, boolean conflicting) {
             found = found.and(value);
         }
         String query = request.getQueryString();
-        if (query != null && query.contains(QUERY_PARAMETER)) {
+        return query == null ? found : found.andIn(query);
+    }
+
+    /** Read from the query itself, since asking the request for parameters may swallow the body of a form. */
+    private PresentedKey andIn(String query) {
+        PresentedKey found = this;
+        if (query.contains(QUERY_PARAMETER) || query.indexOf('%') >= 0) {
             for (String parameter : query.split("&", -1)) {
-                if (parameter.startsWith(QUERY_PARAMETER)) {
-                    found = found.and(decoded(parameter.substring(QUERY_PARAMETER.length())));
+                int equals = parameter.indexOf('=');
+                if (equals > 0 && decoded(parameter.substring(0, equals)).equals(QUERY_PARAMETER)) {
+                    found = found.and(decoded(parameter.substring(equals + 1)));
                 }
             }
         }
@@ -58,7 +64,7 @@ record PresentedKey(@Nullable String secret, boolean conflicting) {
         return values == null ? Collections.emptyList() : Collections.list(values);
     }
 
-    /** Read from the query itself, since asking the request for parameters may swallow the body of a form. */
+    /** What is no encoding is taken as it stands. */
     private static String decoded(String value) {
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);

@@ -73,9 +73,9 @@ final class MeteredExchange {
         this.responseBody = new ResponseBody(meter);
     }
 
-    /** The exchange that this request belongs to; null if it is not metered. */
+    /** The exchange that this request belongs to; null if it is not metered, or by another application. */
     static @Nullable MeteredExchange of(ServletRequest request) {
-        return (MeteredExchange) request.getAttribute(ATTRIBUTE);
+        return request.getAttribute(ATTRIBUTE) instanceof MeteredExchange exchange ? exchange : null;
     }
 
     /** The first dispatch: runs the application. */
@@ -253,7 +253,7 @@ final class MeteredExchange {
 
     private void measureAndHand(long endedNanos) {
         int status = status();
-        boolean hasBody = !method.equals("HEAD") && status != 204 && status != 304;
+        boolean hasBody = Answer.hasContent(method, status);
         long requestBytes = requestBody.bytes();
         long responseBytes = hasBody ? responseBody.bytes() : 0;
         responseBody.end();

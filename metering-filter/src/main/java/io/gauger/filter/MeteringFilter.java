@@ -76,19 +76,24 @@ public final class MeteringFilter implements Filter {
         } else if (known != null || request.getDispatcherType() != DispatcherType.REQUEST) {
             chain.doFilter(request, response);
         } else {
-            Meter meter = metering.find(request.getMethod(), pathOf(request));
+            String path = pathOf(request);
+            Meter meter = metering.find(request.getMethod(), path);
             if (meter == null) {
                 chain.doFilter(request, response);
             } else {
-                meter(metering, meter, request, response, chain);
+                admit(new MeteredExchange(metering, meter, request, path), metering, meter, request, response, chain);
             }
         }
     }
 
-    private static void meter(
-            Metering metering, Meter meter, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void admit(
+            MeteredExchange exchange,
+            Metering metering,
+            Meter meter,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws IOException, ServletException {
-        MeteredExchange exchange = new MeteredExchange(metering, meter, request, pathOf(request));
         Decision decision = metering.admission().decide(request, meter.route());
         if (decision instanceof Refused refused) {
             exchange.refused(refused);

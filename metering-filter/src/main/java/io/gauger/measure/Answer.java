@@ -37,8 +37,13 @@ public record Answer(
         Set<Flag> incidents,
         boolean complete) {
 
-    /** An answer without content by its method or status (RFC 9110, section 6.4.1) or an error: fields may be missing. */
+    /** Whether an answer to this method with this status has content at all (RFC 9110, section 6.4.1). */
+    public static boolean hasContent(String method, int status) {
+        return status >= 200 && status != 204 && status != 304 && !method.equals("HEAD");
+    }
+
+    /** Neither an error nor without content, where fields may be missing. */
     boolean isOrdinary() {
-        return status < 400 && status != 204 && status != 304 && !method.equals("HEAD");
+        return status < 400 && hasContent(method, status);
     }
 }

@@ -24,7 +24,21 @@ public record Measurement(
         @Nullable String model,
         long sseEvents) {
 
+    /** Longer names are cut to these many characters: many records wait in memory, and an answer may say anything. */
+    private static final int LONGEST_PROVIDER = 128;
+
+    private static final int LONGEST_MODEL = 255;
+
     public Measurement {
         flags = Set.copyOf(flags);
+        provider = cut(provider, LONGEST_PROVIDER);
+        model = cut(model, LONGEST_MODEL);
+    }
+
+    private static @Nullable String cut(@Nullable String name, int longest) {
+        if (name == null || name.length() <= longest) {
+            return name;
+        }
+        return name.substring(0, Character.isHighSurrogate(name.charAt(longest - 1)) ? longest - 1 : longest);
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where AI answers tell their tokens, model and provider, plain or streamed. OpenAI counts cached tokens inside
  * {@code prompt_tokens}; Anthropic counts them beside {@code input_tokens}, so they are added to make the prompt. On an
- * Anthropic stream {@code message_start} tells the prompt under {@code message}, and every {@code message_delta} the
- * output so far.
+ * Anthropic stream {@code message_start} tells the first counts under {@code message}, and every {@code message_delta}
+ * those that have grown, so far.
  */
 final class TokenFields {
     private static final JsonPath PROMPT = JsonPath.of("usage", "prompt_tokens");
@@ -56,10 +56,10 @@ final class TokenFields {
         if (prompt != null || completion != null) {
             return new TokenUsage(prompt, completion, count(body, CACHED));
         }
-        Long input = first(body, START_INPUT, INPUT);
+        Long input = first(body, INPUT, START_INPUT);
         Long output = first(body, OUTPUT, START_OUTPUT);
-        Long cacheRead = first(body, START_CACHE_READ, CACHE_READ);
-        Long cacheCreation = first(body, START_CACHE_CREATION, CACHE_CREATION);
+        Long cacheRead = first(body, CACHE_READ, START_CACHE_READ);
+        Long cacheCreation = first(body, CACHE_CREATION, START_CACHE_CREATION);
         Long all = input == null ? null : Long.valueOf(input + orZero(cacheRead) + orZero(cacheCreation));
         return new TokenUsage(all, output, cacheRead);
     }

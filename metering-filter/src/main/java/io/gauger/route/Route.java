@@ -134,6 +134,7 @@ public final class Route {
 
         /** These methods on this path; none means every method. */
         public Builder on(Collection<String> methods, String path) {
+            this.methods.clear();
             this.methods.addAll(methods);
             this.path = path;
             return this;

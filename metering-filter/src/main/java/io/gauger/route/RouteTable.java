@@ -2,21 +2,21 @@ package io.gauger.route;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route of a request among all: the highest priority, then an exact path, then one with variables (the one
- * with the earlier literal segment first), then the longest prefix. A tree over path segments, so the cost follows the
+ * with the earlier literal segment first), then the prefix of most segments. A slash at the end of a path makes a
+ * difference only between routes, since many frameworks answer both alike. A tree over path segments, so the cost follows the
  * length of the path and not the number of routes. Immutable and safe for concurrent use.
  */
 public final class RouteTable {
-    private static final String OWN_PATHS = "/metering";
-
     private final Segment root = new Segment();
 
     /**
@@ -43,7 +43,7 @@ public final class RouteTable {
      * @param path the decoded path inside the application; Gauger's own paths are never metered
      */
     public @Nullable Route find(String method, String path) {
-        if (path.startsWith(OWN_PATHS)) {
+        if (path.startsWith(PathPattern.OWN_PATHS)) {
             return null;
         }
         return find(root, method, path, 0, null);
@@ -63,6 +63,9 @@ public final class RouteTable {
         }
         if (segment.variable != null && end > start) {
             found = find(segment.variable, method, path, end, found);
+        }
+        if (start == path.length()) {
+            found = better(found, first(segment.ends, method));
         }
         return found;
     }
@@ -86,7 +89,7 @@ public final class RouteTable {
         int difference = rank(candidate.path()) - rank(best.path());
         boolean longerPrefix = difference == 0
                 && candidate.path().isPrefix()
-                && candidate.path().text().length() > best.path().text().length();
+                && candidate.path().depth() > best.path().depth();
         return difference > 0 || longerPrefix ? candidate : best;
     }
 
@@ -119,9 +122,15 @@ public final class RouteTable {
         if (some.isEmpty() || others.isEmpty()) {
             return true;
         }
-        Set<String> both = new TreeSet<>(some);
-        both.retainAll(others);
-        return !both.isEmpty();
+        return !Collections.disjoint(withHead(some), withHead(others));
+    }
+
+    private static Set<String> withHead(Set<String> methods) {
+        Set<String> all = new HashSet<>(methods);
+        if (methods.contains("GET")) {
+            all.add("HEAD");
+        }
+        return all;
     }
 
     /** What follows one slash; the routes that end here and those that take everything from here on. */

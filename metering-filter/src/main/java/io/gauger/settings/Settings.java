@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of one application, all named {@code gauger.…}. A value is looked up in this order, the first that is
  * there wins: system property, environment variable ({@code gauger.data-dir} is {@code GAUGER_DATA_DIR}), init-param of
  * the filter, context-param of the application. So a deployment can override what the application's descriptor says
- * without rebuilding it. Values are trimmed; an empty one counts as absent. Safe for concurrent use; system properties
+ * without rebuilding it. Values are trimmed; an empty one counts as absent, so the next place is asked. Safe for concurrent use; system properties
  * are read when asked.
  */
 public final class Settings {
@@ -32,7 +32,8 @@ public final class Settings {
     private final UnaryOperator<@Nullable String> properties;
     private final UnaryOperator<@Nullable String> environment;
 
-    private Settings(
+    /** The constructor of tests, which bring an environment of their own. */
+    Settings(
             Map<String, String> declared,
             UnaryOperator<@Nullable String> properties,
             UnaryOperator<@Nullable String> environment) {
@@ -67,15 +68,16 @@ public final class Settings {
     /** The value, or null if it is set nowhere. */
     public @Nullable String text(String name) {
         asked.add(name);
-        String value = properties.apply(name);
+        String value = trimmed(properties.apply(name));
         if (value == null) {
-            value = environment.apply(
-                    name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+            value = trimmed(environment.apply(
+                    name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
         }
-        if (value == null) {
-            value = declared.get(name);
-        }
-        return value == null || value.isBlank() ? null : value.trim();
+        return value == null ? trimmed(declared.get(name)) : value;
+    }
+
+    private static @Nullable String trimmed(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
     }
 
     /** The value, or the default if it is set nowhere. */

@@ -28,6 +28,13 @@ class ConfiguredKeysTest {
     }
 
     @Test
+    void aKeyMayBeWrittenOverSeveralLines() {
+        assertThat(keys("account=acme\n\tsha256=" + HASH + "\n\tname=Acme's first key")
+                        .find(HASH))
+                .isEqualTo(new Caller("acme", "k", "Acme's first key", null, null));
+    }
+
+    @Test
     void theHashIsTheUsualOne() {
         // FIPS 180-4, example "abc"
         assertThat(ApiKey.sha256("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -15,6 +15,16 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 final class TomcatContainer implements Container {
 
     private final Tomcat tomcat = new Tomcat();
+    private final String[] filters;
+
+    TomcatContainer() {
+        this("gauger");
+    }
+
+    /** With the filter once under each of these names. */
+    TomcatContainer(String... filters) {
+        this.filters = filters;
+    }
 
     @Override
     public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
@@ -35,23 +45,29 @@ final class TomcatContainer implements Container {
             page.setLocation(location);
             context.addErrorPage(page);
         });
+        for (String name : filters) {
+            addFilter(context, name, parameters);
+        }
+        context.addApplicationListener(RequestEnd.class.getName());
+        tomcat.start();
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    private static void addFilter(Context context, String name, Map<String, String> parameters) {
         FilterDef filter = new FilterDef();
-        filter.setFilterName("gauger");
+        filter.setFilterName(name);
         filter.setFilterClass(MeteringFilter.class.getName());
         filter.setAsyncSupported("true");
         parameters.forEach(filter::addInitParameter);
         context.addFilterDef(filter);
         FilterMap map = new FilterMap();
-        map.setFilterName("gauger");
+        map.setFilterName(name);
         map.addURLPattern("/*");
         for (DispatcherType type :
                 new DispatcherType[] {DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR}) {
             map.setDispatcher(type.name());
         }
         context.addFilterMap(map);
-        context.addApplicationListener(RequestEnd.class.getName());
-        tomcat.start();
-        return tomcat.getConnector().getLocalPort();
     }
 
     @Override

@@ -42,6 +42,7 @@ class MeterTest {
         response_field on_error=one metering_expr=respBody.b          | HEAD | 200 |                     | 0     |
         response_field on_error=one metering_expr=respBody.b          | GET  | 204 |                     | 0     |
         response_field on_error=one metering_expr=respBody.b          | GET  | 304 |                     | 0     |
+        response_field on_error=one metering_expr=respBody.b          | GET  | 101 |                     | 0     |
         response_field on_error=one metering_expr=respBody.b          | GET  | 200 | {"a":12}            | 1     | missing_field
         response_field on_error=estimate metering_expr=respBody.b     | GET  | 200 | {"a":12}            | 0     | missing_field estimated
         response_field on_error=one metering_expr=respBody.a          | GET  | 200 | {"a":true}          | 1     | not_a_number
@@ -89,6 +90,28 @@ class MeterTest {
                 .isEqualTo(1000);
     }
 
+    /** Anthropic's message_delta tells all tokens so far: those of the prompt grow when tools run on the server. */
+    @Test
+    void ofAnAnthropicStreamTheLastCountsAre() {
+        Meter meter = meter("response_field");
+        BodyReader reader = meter.reader(MediaType.EVENT_STREAM);
+        byte[] stream = ("data: {\"message\":{\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n"
+                        + "data: {\"usage\":{\"input_tokens\":30,\"cache_read_input_tokens\":5,\"output_tokens\":16}}\n\n")
+                .getBytes(UTF_8);
+        reader.read(stream, 0, stream.length);
+        reader.end();
+        Measurement measured = meter.measure(answer("POST", 200, "", reader, Set.of()));
+        assertThat(measured.tokens()).isEqualTo(new TokenUsage(35L, 16L, 5L));
+        assertThat(measured.units()).isEqualByComparingTo("51");
+    }
+
+    @Test
+    void aVeryLongModelIsNotKeptWhole() {
+        String model = "m".repeat(254) + "😀" + "m".repeat(1000);
+        Measurement measured = measure("request provider=a", "GET", 200, "{\"model\":\"" + model + "\"}");
+        assertThat(measured.model()).isEqualTo("m".repeat(254));
+    }
+
     @Test
     void theAnswersOwnProviderWinsOverTheRoutes() {
         assertThat(measure("request provider=a", "GET", 200, "{\"provider\":\"b\"}")
@@ -102,7 +125,8 @@ class MeterTest {
         BodyReader reader = null;
         if (!body.isEmpty()) {
             reader = meter.reader(MediaType.JSON);
-            reader.read(body.getBytes(UTF_8), 0, body.length());
+            byte[] bytes = body.getBytes(UTF_8);
+            reader.read(bytes, 0, bytes.length);
             reader.end();
         }
         return meter.measure(answer(method, status, body, reader, Set.of()));

@@ -68,6 +68,8 @@ class RouteNotationTest {
         GET /*/b request                          | may hold '*' only as a last '/*'
         GET /a{b} request                         | a variable is a whole segment, like {name}
         GET /{} request                           | a variable is a whole segment, like {name}
+        GET /x?a=b request                        | may hold no query
+        GET /metering/v1/usage request            | is Gauger's own and never metered
         GET /x requests                           | metering_mode must be one of request, bytes, response_field, custom, was 'requests'
         GET /x request on_error=two               | on_error must be one of zero, one, estimate, was 'two'
         GET /x request bill_errors=               | bill_errors must be one of client, none, all, was ''
@@ -85,6 +87,13 @@ class RouteNotationTest {
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageStartingWith("route 'r': ")
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void ofMethodsAndPathThatAreSaidTwiceTheLastCount() {
+        Route route = Route.named("r").on("GET", "/a").on("*", "/b").request().build();
+        assertThat(route.methods()).isEmpty();
+        assertThat(route.path()).isEqualTo(new PathPattern("/b"));
     }
 
     @Test

@@ -52,6 +52,25 @@ class RouteTableTest {
     }
 
     @Test
+    void aPrefixIsAsLongAsItHasSegmentsWhateverTheirNames() {
+        RouteTable table = table("GET /{anything_at_all}/*", "GET /a/{anything_at_all}/*", "GET /a/b/*");
+        assertThat(found(table, "GET", "/a/b/c")).isEqualTo("GET /a/b/*");
+        assertThat(found(table, "GET", "/a/z/c")).isEqualTo("GET /a/{anything_at_all}/*");
+        assertThat(found(table, "GET", "/z/b/c")).isEqualTo("GET /{anything_at_all}/*");
+    }
+
+    /** Many frameworks answer both alike: otherwise a slash would make a request free. */
+    @Test
+    void aSlashAtTheEndDoesNotLeadPastARoute() {
+        RouteTable table = table("GET /v1/ping", "GET /v1/files/{bytes}", "GET /v1/both", "GET /v1/both/");
+        assertThat(found(table, "GET", "/v1/ping/")).isEqualTo("GET /v1/ping");
+        assertThat(found(table, "GET", "/v1/files/7/")).isEqualTo("GET /v1/files/{bytes}");
+        assertThat(found(table, "GET", "/v1/both")).isEqualTo("GET /v1/both");
+        assertThat(found(table, "GET", "/v1/both/")).isEqualTo("GET /v1/both/");
+        assertThat(found(table, "GET", "/v1/ping/x")).isNull();
+    }
+
+    @Test
     void methodsAreCompared() {
         RouteTable table = table("POST /x", "* /any");
         assertThat(found(table, "POST", "/x")).isNotNull();
@@ -88,6 +107,7 @@ class RouteTableTest {
         assertThatThrownBy(() -> table("GET,POST /a/{x}", "POST /a/{y}"))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContaining("give one of them a higher priority");
+        assertThatThrownBy(() -> table("GET /a", "HEAD /a")).isInstanceOf(InvalidRouteException.class);
         table("GET /a/{x}", "POST /a/{y}");
         table("GET /a", "GET /a 1");
     }

@@ -17,6 +17,19 @@ class SettingsTest {
     }
 
     @Test
+    void theFirstPlaceThatHasAValueWins() {
+        Map<String, String> declared = Map.of("gauger.a-b", "declared", "gauger.c", "declared");
+        Map<String, String> environment =
+                Map.of("GAUGER_A_B", "environment", "GAUGER_C", " ", "GAUGER_D", "environment");
+        Map<String, String> properties = Map.of("gauger.a-b", "property", "gauger.d", "");
+        Settings settings = new Settings(declared, properties::get, environment::get);
+        assertThat(settings.text("gauger.a-b")).isEqualTo("property");
+        assertThat(settings.text("gauger.c")).as("an empty variable is none").isEqualTo("declared");
+        assertThat(settings.text("gauger.d")).as("an empty property is none").isEqualTo("environment");
+        assertThat(settings.startingWith("gauger.a")).containsExactly(Map.entry("-b", "property"));
+    }
+
+    @Test
     void aFlagIsTrueOrFalseAndNothingElse() {
         Settings settings = Settings.of(Map.of("gauger.a", "TRUE", "gauger.b", "yes"));
         assertThat(settings.flag("gauger.a", false)).isTrue();
