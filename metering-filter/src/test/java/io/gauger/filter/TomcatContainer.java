@@ -50,6 +50,7 @@ final class TomcatContainer implements Container {
         }
         context.addFilterMap(map);
         context.addApplicationListener(RequestEnd.class.getName());
+        context.addApplicationListener(MeteringStart.class.getName());
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
     }
