@@ -2,7 +2,6 @@ package io.gauger.filter;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import java.io.IOException;
 
 /**
  * Hears how an asynchronous answer ends. Several of these may hear of the same end; the exchange records once. Its
@@ -25,14 +24,9 @@ final class AsyncEnd implements AsyncListener {
         exchange.timedOut();
     }
 
-    /** What a container reports as an I/O failure is a client that has gone. */
     @Override
     public void onError(AsyncEvent event) {
-        if (event.getThrowable() instanceof IOException) {
-            exchange.clientAborted();
-        } else {
-            exchange.applicationFailed();
-        }
+        exchange.failedAsynchronously(event.getThrowable());
     }
 
     /** A new cycle begins by the wrapped request's {@code startAsync}, which adds a listener of its own. */

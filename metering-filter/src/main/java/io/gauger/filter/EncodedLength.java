@@ -6,6 +6,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import org.jspecify.annotations.Nullable;
 
 /** How many bytes characters become in a charset, over any number of calls; a split surrogate pair is kept whole. */
 final class EncodedLength {
@@ -18,13 +22,33 @@ final class EncodedLength {
 
     private final CharsetEncoder encoder;
     private final ByteBuffer encoded = ByteBuffer.allocate(1024);
+
+    /** Behind a high half the character that follows it, which says what becomes of it. */
     private final CharBuffer pair = CharBuffer.allocate(2);
+
     private boolean half;
 
     EncodedLength(Charset charset) {
         encoder = charset.newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    }
+
+    /**
+     * In the charset of this name, or in ISO-8859-1, which is what Servlet 6.0 (section 3.12) makes of a missing one. The
+     * name may come from a client: one that is unknown, or that only a decoder exists for, is as good as missing.
+     */
+    static EncodedLength in(@Nullable String charset) {
+        try {
+            Charset named = charset == null ? StandardCharsets.ISO_8859_1 : Charset.forName(charset);
+            return new EncodedLength(named.canEncode() ? named : StandardCharsets.ISO_8859_1);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return new EncodedLength(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    boolean isUtf8() {
+        return encoder.charset().equals(StandardCharsets.UTF_8);
     }
 
     long of(char[] chars, int offset, int count) {
@@ -35,37 +59,37 @@ final class EncodedLength {
         long length = 0;
         int at = offset;
         int end = offset + count;
-        if (half && at < end) {
-            pair.put(1, chars[at]);
-            pair.clear();
-            half = false;
-            if (Character.isLowSurrogate(chars[at])) {
-                at++;
-            } else {
-                pair.limit(1);
-            }
-            length += encode(pair, pair.limit() == 1, target);
+        while (half && at < end) {
+            pair.clear().put(1, chars[at]);
+            at++;
+            length += encode(pair, target);
+            keepHalf(pair);
         }
-        if (at < end && Character.isHighSurrogate(chars[end - 1])) {
-            pair.put(0, chars[end - 1]);
-            half = true;
-            end--;
+        CharBuffer rest = CharBuffer.wrap(chars, at, end - at);
+        length += encode(rest, target);
+        if (at < end) {
+            keepHalf(rest);
         }
-        return length + encode(CharBuffer.wrap(chars, at, end - at), false, target);
+        return length;
     }
 
-    private long encode(CharBuffer chars, boolean last, Bytes target) {
+    /** The encoder leaves a high half at the end, since it does not know yet what follows. */
+    private void keepHalf(CharBuffer chars) {
+        half = chars.hasRemaining();
+        if (half) {
+            pair.put(0, chars.get());
+        }
+    }
+
+    private long encode(CharBuffer chars, Bytes target) {
         long length = 0;
         CoderResult result;
         do {
             encoded.clear();
-            result = encoder.encode(chars, encoded, last);
+            result = encoder.encode(chars, encoded, false);
             length += encoded.position();
             target.take(encoded.array(), 0, encoded.position());
         } while (result.isOverflow());
-        if (last) {
-            encoder.reset();
-        }
         return length;
     }
 }

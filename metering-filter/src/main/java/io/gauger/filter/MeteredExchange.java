@@ -9,6 +9,7 @@ import io.gauger.measure.MediaType;
 import io.gauger.measure.Meter;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -48,14 +49,16 @@ final class MeteredExchange {
     private final AtomicBoolean recorded = new AtomicBoolean();
 
     private Caller caller = Caller.ANONYMOUS;
+    private @Nullable HttpServletRequest request;
     private @Nullable HttpServletResponse response;
 
     /** Whether the first dispatch is still on its way through the application. */
     private boolean running;
 
     private volatile boolean asynchronous;
-    private boolean failedBeforeCommit;
+    private volatile boolean failedBeforeCommit;
     private boolean errorPending;
+    private boolean inErrorPage;
 
     MeteredExchange(Metering metering, Meter meter, HttpServletRequest request, String path) {
         this.metering = metering;
@@ -80,18 +83,20 @@ final class MeteredExchange {
             throws IOException, ServletException {
         this.caller = caller;
         request.setAttribute(ATTRIBUTE, this);
-        MeteredResponse metered = meter(response);
+        MeteredRequest metered = meter(request, response);
         running = true;
         boolean returned = false;
         try {
-            chain.doFilter(new MeteredRequest(request, metered, this), metered);
+            chain.doFilter(metered, metered.response());
             returned = true;
         } finally {
             running = false;
             if (!returned) {
-                failed(metered);
+                failed();
             }
-            if (!asynchronous && !(errorPending && metering.tellsEndOfRequest())) {
+            // not every container tells the end of a request that failed behind the start of an asynchronous answer
+            boolean endIsTold = asynchronous ? returned : errorPending && metering.tellsEndOfRequest();
+            if (!endIsTold) {
                 record();
             }
         }
@@ -100,16 +105,19 @@ final class MeteredExchange {
     /** The container writes an error page of the application, with the response as it was before any wrapping. */
     void dispatchError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        errorPending = false;
-        if (!response.isCommitted()) {
-            // What was in the container's buffer when the application threw gave way to the page.
-            responseBody.reset();
-            responseBody.declareLength(-1);
+        if (inErrorPage) {
+            chain.doFilter(request, response);
+            return;
         }
-        MeteredResponse metered = meter(response);
+        inErrorPage = true;
+        if (!response.isCommitted()) {
+            responseBody.reset();
+        }
+        MeteredRequest metered = meter(request, response);
         try {
-            chain.doFilter(new MeteredRequest(request, metered, this), metered);
+            chain.doFilter(metered, metered.response());
         } finally {
+            inErrorPage = false;
             errorPending = false;
             if (!asynchronous && !running) {
                 record();
@@ -117,12 +125,24 @@ final class MeteredExchange {
         }
     }
 
+    /** An asynchronous dispatch, which still carries the wrappers; its listener records. */
+    void dispatchAsync(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean returned = false;
+        try {
+            chain.doFilter(request, response);
+            returned = true;
+        } finally {
+            if (!returned) {
+                failed();
+            }
+        }
+    }
+
     /** The request was refused before the application ran. */
     void refused(Refused refusal) {
-        if (recorded.compareAndSet(false, true)) {
-            long ended = System.nanoTime();
-            hand(refusal.status(), MediaType.OTHER, 0, 0, ended, meter.refused(), refusal.error());
-        }
+        recordOnce(() ->
+                hand(refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), meter.refused(), refusal.error()));
     }
 
     /** The container says that the request leaves the application. */
@@ -150,12 +170,28 @@ final class MeteredExchange {
         happened(Flag.CLIENT_ABORTED);
     }
 
+    /** The container could not read on: the client has gone, or sends what is no HTTP. */
+    IOException requestCutShort(IOException e) {
+        clientAborted();
+        return e;
+    }
+
     void timedOut() {
         happened(Flag.TIMEOUT);
     }
 
-    void applicationFailed() {
-        happened(Flag.APP_ERROR);
+    /** An asynchronous answer failed. An I/O failure that the application did not throw is a client that has gone. */
+    void failedAsynchronously(Throwable failure) {
+        if (failure instanceof IOException && !has(Flag.APP_ERROR)) {
+            clientAborted();
+        } else if (!has(Flag.CLIENT_ABORTED)) {
+            happened(Flag.APP_ERROR);
+        }
+    }
+
+    /** Whether an included servlet runs, which may write but decides nothing about status and headers. */
+    boolean isIncluding() {
+        return request != null && request.getDispatcherType() == DispatcherType.INCLUDE;
     }
 
     RequestBody requestBody() {
@@ -166,9 +202,10 @@ final class MeteredExchange {
         return responseBody;
     }
 
-    private MeteredResponse meter(HttpServletResponse response) {
-        MeteredResponse metered = new MeteredResponse(response, this);
-        this.response = metered;
+    private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
+        MeteredRequest metered = new MeteredRequest(request, new MeteredResponse(response, this), this);
+        this.request = metered;
+        this.response = metered.response();
         return metered;
     }
 
@@ -185,24 +222,28 @@ final class MeteredExchange {
         }
     }
 
-    private void failed(HttpServletResponse response) {
-        if (has(Flag.CLIENT_ABORTED)) {
-            return;
+    private void failed() {
+        if (!has(Flag.CLIENT_ABORTED)) {
+            happened(Flag.APP_ERROR);
         }
-        happened(Flag.APP_ERROR);
-        if (!response.isCommitted()) {
+        if (response != null && !response.isCommitted()) {
             failedBeforeCommit = true;
             errorPending = true;
+            responseBody.reset();
         }
     }
 
-    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
     private void record() {
+        recordOnce(() -> measureAndHand(System.nanoTime()));
+    }
+
+    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
+    private void recordOnce(Runnable recording) {
         if (!recorded.compareAndSet(false, true)) {
             return;
         }
         try {
-            measureAndHand(System.nanoTime());
+            recording.run();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "A request of route " + meter.route().id() + " could not be recorded", e);
         }

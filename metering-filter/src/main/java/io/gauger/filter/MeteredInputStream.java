@@ -7,29 +7,40 @@ import java.io.IOException;
 /** The container's stream, with what is read from it counted. */
 final class MeteredInputStream extends ServletInputStream {
     private final ServletInputStream stream;
+    private final MeteredExchange exchange;
     private final RequestBody body;
+    private boolean closed;
 
-    MeteredInputStream(ServletInputStream stream, RequestBody body) {
+    MeteredInputStream(ServletInputStream stream, MeteredExchange exchange) {
         this.stream = stream;
-        this.body = body;
+        this.exchange = exchange;
+        this.body = exchange.requestBody();
     }
 
     @Override
     public int read() throws IOException {
-        int b = stream.read();
-        if (b >= 0) {
-            body.read(1);
+        try {
+            int b = stream.read();
+            body.read(b < 0 ? 0 : 1);
+            return b;
+        } catch (IOException e) {
+            throw failed(e);
         }
-        return b;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = stream.read(bytes, offset, length);
-        if (count > 0) {
-            body.read(count);
+        try {
+            int count = stream.read(bytes, offset, length);
+            body.read(Math.max(0, count));
+            return count;
+        } catch (IOException e) {
+            throw failed(e);
         }
-        return count;
+    }
+
+    private IOException failed(IOException e) {
+        return closed ? e : exchange.requestCutShort(e);
     }
 
     @Override
@@ -39,6 +50,7 @@ final class MeteredInputStream extends ServletInputStream {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         stream.close();
     }
 

@@ -5,8 +5,8 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
 /**
- * The container's stream, with what is written to it counted and read. It is counted before it is written, since it is
- * handed over even if the client has gone, and read afterwards, so that nothing is held back.
+ * The container's stream, with what is written to it counted and read: afterwards, so that nothing is held back. What
+ * the container took is counted even if the client has gone.
  */
 final class MeteredOutputStream extends ServletOutputStream {
     private final ServletOutputStream stream;
@@ -22,12 +22,13 @@ final class MeteredOutputStream extends ServletOutputStream {
     @Override
     public void write(int b) throws IOException {
         body.begin(response, false);
-        body.count(1);
         try {
             stream.write(b);
         } catch (IOException e) {
+            body.count(1);
             throw response.aborted(e);
         }
+        body.count(1);
         body.read(b);
     }
 
@@ -35,14 +36,43 @@ final class MeteredOutputStream extends ServletOutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (length > 0) {
             body.begin(response, false);
-            body.count(length);
         }
         try {
             stream.write(bytes, offset, length);
         } catch (IOException e) {
+            body.count(length);
             throw response.aborted(e);
         }
+        body.count(length);
         body.read(bytes, offset, length);
+    }
+
+    /**
+     * What this class inherits prints ISO-8859-1 and refuses other characters; a container's own may print in the charset
+     * of the response, so it is asked.
+     */
+    @Override
+    public void print(String text) throws IOException {
+        if (!containerPrints()) {
+            super.print(text);
+            return;
+        }
+        char[] chars = String.valueOf(text).toCharArray();
+        body.begin(response, false);
+        try {
+            stream.print(text);
+        } catch (IOException e) {
+            throw response.aborted(e);
+        }
+        body.count(EncodedLength.in(response.getCharacterEncoding()).of(chars, 0, chars.length, body::read));
+    }
+
+    private boolean containerPrints() {
+        try {
+            return stream.getClass().getMethod("print", String.class).getDeclaringClass() != ServletOutputStream.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
     @Override
@@ -60,6 +90,8 @@ final class MeteredOutputStream extends ServletOutputStream {
             stream.close();
         } catch (IOException e) {
             throw response.aborted(e);
+        } finally {
+            body.close();
         }
     }
 
@@ -70,6 +102,19 @@ final class MeteredOutputStream extends ServletOutputStream {
 
     @Override
     public void setWriteListener(WriteListener listener) {
-        stream.setWriteListener(listener);
+        stream.setWriteListener(new WriteListener() {
+            @Override
+            public void onWritePossible() throws IOException {
+                listener.onWritePossible();
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                if (failure instanceof IOException e) {
+                    response.aborted(e);
+                }
+                listener.onError(failure);
+            }
+        });
     }
 }

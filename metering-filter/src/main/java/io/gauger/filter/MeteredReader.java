@@ -1,13 +1,11 @@
 package io.gauger.filter;
 
 import java.io.BufferedReader;
+import java.io.CharConversionException;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeteredReader extends FilterReader {
     private final EncodedLength length;
+    private final MeteredExchange exchange;
     private final RequestBody body;
 
-    private MeteredReader(Reader reader, EncodedLength length, RequestBody body) {
+    private MeteredReader(Reader reader, EncodedLength length, MeteredExchange exchange) {
         super(reader);
         this.length = length;
-        this.body = body;
+        this.exchange = exchange;
+        this.body = exchange.requestBody();
     }
 
-    static BufferedReader of(Reader reader, @Nullable String encoding, RequestBody body) {
-        return new BufferedReader(new MeteredReader(reader, new EncodedLength(charset(encoding)), body));
+    static BufferedReader of(Reader reader, @Nullable String encoding, MeteredExchange exchange) {
+        return new BufferedReader(new MeteredReader(reader, EncodedLength.in(encoding), exchange));
     }
 
     @Override
@@ -36,7 +36,7 @@ final class MeteredReader extends FilterReader {
 
     @Override
     public int read(char[] chars, int offset, int count) throws IOException {
-        int read = super.read(chars, offset, count);
+        int read = readFrom(chars, offset, count);
         if (read < 0) {
             body.readToEnd();
         } else {
@@ -45,12 +45,13 @@ final class MeteredReader extends FilterReader {
         return read;
     }
 
-    /** Servlet 6.0, section 3.12: without an encoding the container reads ISO-8859-1. */
-    private static Charset charset(@Nullable String encoding) {
+    private int readFrom(char[] chars, int offset, int count) throws IOException {
         try {
-            return encoding == null ? StandardCharsets.ISO_8859_1 : Charset.forName(encoding);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.ISO_8859_1;
+            return super.read(chars, offset, count);
+        } catch (CharacterCodingException | CharConversionException e) {
+            throw e;
+        } catch (IOException e) {
+            throw exchange.requestCutShort(e);
         }
     }
 }

@@ -23,6 +23,10 @@ final class MeteredRequest extends HttpServletRequestWrapper {
         this.exchange = exchange;
     }
 
+    MeteredResponse response() {
+        return response;
+    }
+
     /** The container would hand out its own response, past every wrapper: so ours is named. */
     @Override
     public AsyncContext startAsync() {
@@ -44,7 +48,7 @@ final class MeteredRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (stream == null) {
-            stream = new MeteredInputStream(super.getInputStream(), exchange.requestBody());
+            stream = new MeteredInputStream(super.getInputStream(), exchange);
         }
         return stream;
     }
@@ -52,7 +56,7 @@ final class MeteredRequest extends HttpServletRequestWrapper {
     @Override
     public BufferedReader getReader() throws IOException {
         if (reader == null) {
-            reader = MeteredReader.of(super.getReader(), getCharacterEncoding(), exchange.requestBody());
+            reader = MeteredReader.of(super.getReader(), getCharacterEncoding(), exchange);
         }
         return reader;
     }

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     public PrintWriter getWriter() throws IOException {
         if (writer == null) {
             PrintWriter container = super.getWriter();
-            writer = new MeteredWriter(container, this, Charset.forName(getCharacterEncoding()));
+            writer = new MeteredWriter(container, this, EncodedLength.in(getCharacterEncoding()));
         }
         return writer;
     }
@@ -60,86 +59,123 @@ final class MeteredResponse extends HttpServletResponseWrapper {
 
     @Override
     public void reset() {
+        boolean included = exchange.isIncluding();
         super.reset();
-        body.reset();
-        body.declareLength(-1);
-        // the application may choose anew between stream and writer
-        stream = null;
-        writer = null;
+        if (!included) {
+            body.reset();
+            body.declareLength(-1);
+            // the application may choose anew between stream and writer
+            stream = null;
+            writer = null;
+        }
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        beforeError();
+        boolean effective = beforeError();
         super.sendError(status, message);
+        afterError(effective);
     }
 
     @Override
     public void sendError(int status) throws IOException {
-        beforeError();
+        boolean effective = beforeError();
         super.sendError(status);
+        afterError(effective);
     }
 
     /** Told before, since one container writes its error page inside {@code sendError}. */
-    private void beforeError() {
-        if (!isCommitted()) {
+    private boolean beforeError() {
+        boolean effective = decidesHeaders();
+        if (effective) {
             body.reset();
             body.declareLength(-1);
             exchange.errorIsPending();
+        }
+        return effective;
+    }
+
+    private void afterError(boolean effective) {
+        if (effective) {
+            body.close();
         }
     }
 
     @Override
     public void sendRedirect(String location) throws IOException {
+        boolean effective = decidesHeaders();
         super.sendRedirect(location);
-        body.reset();
+        if (effective) {
+            body.reset();
+            body.close();
+        }
+    }
+
+    /** Headers that are set too late or in an included servlet have no effect (Servlet 6.0, sections 5.2 and 9.3). */
+    private boolean decidesHeaders() {
+        return !isCommitted() && !exchange.isIncluding();
     }
 
     @Override
     public void setContentLength(int length) {
+        declareLength(length);
         super.setContentLength(length);
-        body.declareLength(length);
     }
 
     @Override
     public void setContentLengthLong(long length) {
+        declareLength(length);
         super.setContentLengthLong(length);
-        body.declareLength(length);
     }
 
     @Override
     public void setHeader(String name, @Nullable String value) {
-        super.setHeader(name, value);
         declareLength(name, value);
+        super.setHeader(name, value);
     }
 
     @Override
     public void addHeader(String name, @Nullable String value) {
-        super.addHeader(name, value);
         declareLength(name, value);
+        super.addHeader(name, value);
     }
 
     @Override
     public void setIntHeader(String name, int value) {
+        declareLength(name, value);
         super.setIntHeader(name, value);
-        declareLength(name, Integer.toString(value));
     }
 
     @Override
     public void addIntHeader(String name, int value) {
+        declareLength(name, value);
         super.addIntHeader(name, value);
-        declareLength(name, Integer.toString(value));
+    }
+
+    private void declareLength(String name, @Nullable String value) {
+        if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
+            declareLength(length(value));
+        }
+    }
+
+    private void declareLength(String name, int value) {
+        if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
+            declareLength(value);
+        }
     }
 
     /** Not every container tells the length back as a header, so it is noted on its way. */
-    private void declareLength(String name, @Nullable String value) {
-        if (!CONTENT_LENGTH.equalsIgnoreCase(name)) {
-            return;
+    private void declareLength(long length) {
+        if (decidesHeaders()) {
+            body.declareLength(length);
         }
+    }
+
+    private static long length(@Nullable String value) {
         try {
-            body.declareLength(value == null ? -1 : Long.parseLong(value.strip()));
+            return value == null ? -1 : Long.parseLong(value.strip());
         } catch (NumberFormatException e) {
-            body.declareLength(-1);
+            return -1;
         }
     }
 
@@ -151,9 +187,11 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         exchange.clientAborted();
     }
 
-    /** The container could not send: the client has gone. */
+    /** The container could not send: the client has gone, unless there was nothing that could be sent. */
     IOException aborted(IOException e) {
-        exchange.clientAborted();
+        if (!body.isClosed() && !body.exceedsDeclared()) {
+            exchange.clientAborted();
+        }
         return e;
     }
 }

@@ -1,8 +1,8 @@
 package io.gauger.filter;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's writer, with what is written to it counted as it will be encoded, and read as UTF-8. Every call goes
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  * {@code PrintWriter} builds upon these methods (print, format, append) arrives through them.
  */
 final class MeteredWriter extends PrintWriter {
+    private static final int LONGEST_PART = 512;
     private static final char[] LINE_SEPARATOR = System.lineSeparator().toCharArray();
 
     private final PrintWriter writer;
@@ -17,27 +18,23 @@ final class MeteredWriter extends PrintWriter {
     private final ResponseBody body;
     private final EncodedLength length;
     private final EncodedLength.Bytes reading;
-    private final EncodedLength.Bytes readingUtf8;
-    private final boolean utf8;
-    private final EncodedLength utf8Length = new EncodedLength(StandardCharsets.UTF_8);
-    private final char[] one = new char[1];
+    private @Nullable EncodedLength utf8;
+    private char[] part = new char[1];
 
-    MeteredWriter(PrintWriter writer, MeteredResponse response, Charset charset) {
+    MeteredWriter(PrintWriter writer, MeteredResponse response, EncodedLength length) {
         super(writer);
         this.writer = writer;
         this.response = response;
         this.body = response.body();
-        this.utf8 = charset.equals(StandardCharsets.UTF_8);
-        this.length = new EncodedLength(charset);
-        this.reading = utf8 ? body::read : (bytes, offset, count) -> {};
-        this.readingUtf8 = body::read;
+        this.length = length;
+        this.reading = body::read;
     }
 
     @Override
     public void write(int c) {
-        one[0] = (char) c;
         writer.write(c);
-        measure(one, 0, 1);
+        part[0] = (char) c;
+        measure(part, 0, 1);
     }
 
     @Override
@@ -49,13 +46,14 @@ final class MeteredWriter extends PrintWriter {
     @Override
     public void write(String text, int offset, int count) {
         writer.write(text, offset, count);
-        char[] chars = new char[Math.min(count, 4096)];
-        int at = 0;
-        while (at < count) {
-            int part = Math.min(chars.length, count - at);
-            text.getChars(offset + at, offset + at + part, chars, 0);
-            measure(chars, 0, part);
-            at += part;
+        if (part.length < Math.min(count, LONGEST_PART)) {
+            part = new char[LONGEST_PART];
+        }
+        int end = offset + count;
+        for (int at = offset; at < end; at += part.length) {
+            int chars = Math.min(part.length, end - at);
+            text.getChars(at, at + chars, part, 0);
+            measure(part, 0, chars);
         }
     }
 
@@ -73,6 +71,7 @@ final class MeteredWriter extends PrintWriter {
     @Override
     public void close() {
         writer.close();
+        body.close();
     }
 
     /** Only if the application asks: it flushes, and so commits the response. */
@@ -86,13 +85,18 @@ final class MeteredWriter extends PrintWriter {
     }
 
     private void measure(char[] chars, int offset, int count) {
-        if (count == 0) {
+        if (count == 0 || body.isClosed()) {
             return;
         }
         body.begin(response, true);
-        body.count(length.of(chars, offset, count, reading));
-        if (!utf8 && body.isRead()) {
-            utf8Length.of(chars, offset, count, readingUtf8);
+        if (length.isUtf8()) {
+            body.count(length.of(chars, offset, count, reading));
+            return;
+        }
+        body.count(length.of(chars, offset, count));
+        if (body.isRead()) {
+            utf8 = utf8 == null ? new EncodedLength(StandardCharsets.UTF_8) : utf8;
+            utf8.of(chars, offset, count, reading);
         }
     }
 }

@@ -75,8 +75,9 @@ public final class MeteringFilter implements Filter {
         MeteredExchange known = MeteredExchange.of(request);
         if (known != null && request.getDispatcherType() == DispatcherType.ERROR) {
             known.dispatchError(request, response, chain);
+        } else if (known != null && request.getDispatcherType() == DispatcherType.ASYNC) {
+            known.dispatchAsync(request, response, chain);
         } else if (known != null || request.getDispatcherType() != DispatcherType.REQUEST) {
-            // an asynchronous dispatch still carries the wrappers; its listener records
             chain.doFilter(request, response);
         } else {
             Meter meter = metering.find(request.getMethod(), pathOf(request));

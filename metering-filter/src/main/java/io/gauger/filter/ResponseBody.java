@@ -4,15 +4,19 @@ import io.gauger.extract.BodyReader;
 import io.gauger.measure.MediaType;
 import io.gauger.measure.Meter;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the application hands to the container as the response's body: counted, and read as far as the route needs. */
 final class ResponseBody {
+    private static final System.Logger LOG = System.getLogger(ResponseBody.class.getName());
+
     private final Meter meter;
     private final byte[] one = new byte[1];
 
     private boolean begun;
+    private boolean closed;
     private long written;
     private long firstByteNanos;
     private long declared = -1;
@@ -25,7 +29,7 @@ final class ResponseBody {
 
     /** Before the first byte: content type and coding are settled now, and say how the body is read. */
     void begin(HttpServletResponse response, boolean asText) {
-        if (begun) {
+        if (begun || closed) {
             return;
         }
         begun = true;
@@ -37,12 +41,22 @@ final class ResponseBody {
     }
 
     void count(long bytes) {
-        written += bytes;
+        if (!closed) {
+            written += bytes;
+        }
     }
 
+    /** Whatever goes wrong in here is ours, and the application must not feel it: it only wrote. */
     void read(byte[] bytes, int offset, int length) {
-        if (reader != null) {
+        if (reader == null || closed) {
+            return;
+        }
+        try {
             reader.read(bytes, offset, length);
+        } catch (RuntimeException e) {
+            reader = null;
+            unreadable = true;
+            LOG.log(Level.ERROR, "A response of route " + meter.route().id() + " could not be read", e);
         }
     }
 
@@ -56,12 +70,22 @@ final class ResponseBody {
         return reader != null;
     }
 
-    /** What was written so far will not be sent. */
+    /** What was written so far will not be sent; what is written next will. */
     void reset() {
         begun = false;
+        closed = false;
         written = 0;
         reader = null;
         unreadable = false;
+    }
+
+    /** What is written from now on will not be sent: the answer is at its end. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** The {@code Content-Length} that the application declares; -1 if it takes that back. */
@@ -72,6 +96,11 @@ final class ResponseBody {
     /** The container sends no more than was declared. */
     long bytes() {
         return declared >= 0 ? Math.min(written, declared) : written;
+    }
+
+    /** Whether the application wrote more than it declared, which some containers refuse. */
+    boolean exceedsDeclared() {
+        return declared >= 0 && written > declared;
     }
 
     long firstByteNanos() {

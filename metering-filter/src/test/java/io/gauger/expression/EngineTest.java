@@ -80,6 +80,8 @@ class EngineTest {
         List<LogRecord> logged = new ArrayList<>();
         Logger logger = Logger.getLogger(Engine.class.getName());
         Handler handler = recording(logged);
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
         try (Deployment deployment = Deployment.withoutEngine()) {
@@ -98,6 +100,7 @@ class EngineTest {
         } finally {
             logger.removeHandler(handler);
             logger.setUseParentHandlers(true);
+            logger.setLevel(before);
         }
         assertThat(logged).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.SEVERE);

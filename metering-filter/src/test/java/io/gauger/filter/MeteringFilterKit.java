@@ -11,7 +11,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,37 +18,21 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the filter does in any Servlet 6 container, configured by init-params only. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class MeteringFilterKit {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Container container;
-    private URI base;
-
-    abstract Container container();
-
+abstract class MeteringFilterKit extends ContainerKit {
     /** Whether the container tells the end of a request only after the application's error page. */
     abstract boolean errorPageCounts();
 
-    @BeforeAll
-    void start() throws Exception {
-        container = container();
+    @Override
+    Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("gauger.sink", RecordedUsage.class.getName());
         parameters.put("gauger.development", "true");
         parameters.put("gauger.route.all", "* /bytes/* bytes");
         parameters.put("gauger.route.kib", "GET /kib bytes metering_expr=responseBytes / 1024");
@@ -61,21 +44,16 @@ abstract class MeteringFilterKit {
         parameters.put(
                 "gauger.route.tiered",
                 "POST /tiered custom metering_expr=respBody.model == 'gpt-4' ? respBody.tokens * 2 : respBody.tokens");
-        int port = container.start(servlets(), parameters, Map.of(418, "/error-page"));
-        base = URI.create("http://127.0.0.1:" + port);
+        return parameters;
     }
 
-    @AfterAll
-    void stop() throws Exception {
-        container.stop();
+    @Override
+    Map<Integer, String> errorPages() {
+        return Map.of(418, "/error-page");
     }
 
-    @BeforeEach
-    void forget() {
-        RecordedUsage.forget();
-    }
-
-    private static Map<String, HttpServlet> servlets() {
+    @Override
+    Map<String, TestServlet.Body> servlets() {
         Map<String, TestServlet.Body> bodies = new LinkedHashMap<>();
         bodies.put("/free", (request, response) -> {
             // the container's own objects, not wrappers of ours
@@ -196,9 +174,7 @@ abstract class MeteringFilterKit {
         bodies.put("/bytes/forward", (request, response) -> request.getRequestDispatcher("/ping")
                 .forward(request, response));
         bodies.put("/error-page", (request, response) -> response.getWriter().print("short and stout"));
-        Map<String, HttpServlet> servlets = new LinkedHashMap<>();
-        bodies.forEach((path, body) -> servlets.put(path, new TestServlet(body)));
-        return servlets;
+        return bodies;
     }
 
     /** Answers with the body and content type that the request has, in two writes. */
@@ -370,7 +346,7 @@ abstract class MeteringFilterKit {
 
     @Test
     void aClientThatHangsUpIsFlagged() throws Exception {
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+        try (Socket socket = new Socket(base().getHost(), base().getPort())) {
             socket.getOutputStream().write("GET /bytes/endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
             socket.getInputStream().readNBytes(10_000);
         }
@@ -542,36 +518,5 @@ abstract class MeteringFilterKit {
         assertThat(record.refusal()).isEqualTo(error);
         assertThat(record.exchange().status()).isEqualTo(401);
         assertThat(record.measurement().units()).isZero();
-    }
-
-    private void assertUnits(String units) {
-        assertThat(RecordedUsage.theOnly().measurement().units()).isEqualByComparingTo(units);
-    }
-
-    private void assertFlags(Flag... flags) {
-        assertThat(RecordedUsage.theOnly().measurement().flags()).containsExactlyInAnyOrder(flags);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return send(request(path).GET());
-    }
-
-    private byte[] body(String path) throws Exception {
-        return client.send(request(path).GET().build(), BodyHandlers.ofByteArray())
-                .body();
-    }
-
-    private void post(String path, String type, String body) throws Exception {
-        HttpResponse<String> response =
-                send(request(path).header("X-Type", type).POST(BodyPublishers.ofString(body)));
-        assertThat(response.body()).isEqualTo(body);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), BodyHandlers.ofString());
     }
 }
