@@ -70,8 +70,11 @@ final class AdminClient {
 
     /** Returns once the database is open, which is within about a second after the start. */
     AdminClient awaitUp() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> get("health").getString("status").equals("up"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            HttpResponse<String> health = request("GET", "health", "Bearer " + token);
+            return health.statusCode() == 200
+                    && parse(health.body()).getString("status").equals("up");
+        });
         return this;
     }
 

@@ -43,6 +43,8 @@ class ConfigurationIT {
               </context-param>
               <filter>
                 <filter-name>gauger</filter-name>
+                <filter-class>io.gauger.filter.MeteringFilter</filter-class>
+                <async-supported>true</async-supported>
                 <init-param>
                   <param-name>gauger.route.special</param-name>
                   <param-value>GET /v1/special custom metering_expr=7.5</param-value>

@@ -47,8 +47,8 @@ class HostApplicationIT {
                 <param-value>GET /broken/* bytes bill_errors=all</param-value>
               </context-param>
               <context-param>
-                <param-name>gauger.route.failure</param-name>
-                <param-value>GET /api/v1/failure bytes bill_errors=all</param-value>
+                <param-name>gauger.route.everything</param-name>
+                <param-value>* /* request</param-value>
               </context-param>
               <filter>
                 <filter-name>host</filter-name>
@@ -57,6 +57,15 @@ class HostApplicationIT {
               <filter-mapping>
                 <filter-name>host</filter-name>
                 <url-pattern>/*</url-pattern>
+              </filter-mapping>
+              <filter-mapping>
+                <filter-name>gauger</filter-name>
+                <url-pattern>/api/*</url-pattern>
+                <url-pattern>/broken/*</url-pattern>
+                <url-pattern>/sorry</url-pattern>
+                <dispatcher>REQUEST</dispatcher>
+                <dispatcher>ASYNC</dispatcher>
+                <dispatcher>ERROR</dispatcher>
               </filter-mapping>
               <error-page>
                 <location>/sorry</location>
@@ -185,6 +194,16 @@ class HostApplicationIT {
     }
 
     @Test
+    void aMappingInWebXmlReplacesThatOfTheFragment() {
+        assertThat(get("unmapped").statusCode()).isEqualTo(404);
+        get("broken/mapped");
+
+        onlyRecord("/broken/mapped");
+        // What came before it would be there by now.
+        assertThat(admin().records("&path=/unmapped")).isEmpty();
+    }
+
+    @Test
     void aBeanAddsARoute() {
         get("api/v1/usage?by=bean");
 
@@ -206,10 +225,7 @@ class HostApplicationIT {
         assertThat(admin().get("routes").getJsonArray("data").getValuesAs(JsonObject.class))
                 .extracting(route -> route.getString("id") + " " + route.getString("path"))
                 .containsExactly(
-                        "added /api/v1/usage",
-                        "broken /broken/*",
-                        "failure /api/v1/failure",
-                        "replaced /api/v1/greeting/{who}");
+                        "added /api/v1/usage", "broken /broken/*", "everything /*", "replaced /api/v1/greeting/{who}");
     }
 
     private JsonObject onlyRecord(String path) {

@@ -34,8 +34,10 @@ final class Listeners {
                     .map(target -> target.substring("socket:[".length(), target.length() - 1))
                     .collect(Collectors.toSet());
             return Stream.concat(
-                            Files.readAllLines(process.resolve("net/tcp")).stream().skip(1),
-                            Files.readAllLines(process.resolve("net/tcp6")).stream().skip(1))
+                            Files.readAllLines(process.resolve("net/tcp")).stream()
+                                    .skip(1),
+                            Files.readAllLines(process.resolve("net/tcp6")).stream()
+                                    .skip(1))
                     .map(line -> line.strip().split("\\s+", -1))
                     .filter(fields -> fields[3].equals(LISTEN) && sockets.contains(fields[9]))
                     .map(fields -> address(fields[1]))

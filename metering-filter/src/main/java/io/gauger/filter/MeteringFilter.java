@@ -37,6 +37,10 @@ public final class MeteringFilter implements Filter {
     /** Starts metering; a setting that cannot be used keeps the application from starting, with the reason. */
     @Override
     public void init(FilterConfig config) throws ServletException {
+        metering = MeteringStart.take(config.getServletContext(), config.getFilterName());
+        if (metering != null) {
+            return;
+        }
         Map<String, String> parameters = new HashMap<>();
         for (String name : Collections.list(config.getInitParameterNames())) {
             parameters.put(name, config.getInitParameter(name));

@@ -35,6 +35,7 @@ final class JettyContainer implements Container {
         filter.setInitParameters(parameters);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         context.addEventListener(new RequestEnd());
+        context.addEventListener(new MeteringStart());
         server.setHandler(context);
         server.start();
         return connector.getLocalPort();

@@ -3,7 +3,9 @@ package io.gauger.filter;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletException;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -46,6 +48,18 @@ class StartTest {
                 .hasMessageContaining("ClassNotFoundException");
     }
 
+    /** A server may go on without a filter that fails. */
+    @Test
+    void theListenerTellsBeforeTheFilterIsMade() {
+        Map<String, String> parameters =
+                Map.of("gauger.sink", SINK, "gauger.route.a", "GET /x custom metering_expr=1 +");
+        ServletContext application = new Parameters(parameters).getServletContext();
+
+        assertThatThrownBy(() -> new MeteringStart().contextInitialized(new ServletContextEvent(application)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Gauger cannot start: route 'a': metering_expr '1 +':");
+    }
+
     private static void start(Map<String, String> parameters) throws ServletException {
         new MeteringFilter().init(new Parameters(parameters));
     }
@@ -65,6 +79,19 @@ class StartTest {
                     (proxy, method, arguments) -> switch (method.getName()) {
                         case "getInitParameterNames" -> Collections.emptyEnumeration();
                         case "getContextPath" -> "";
+                        case "getFilterRegistrations" -> Map.of("gauger", registration());
+                        default -> null;
+                    });
+        }
+
+        private FilterRegistration registration() {
+            return (FilterRegistration) Proxy.newProxyInstance(
+                    FilterRegistration.class.getClassLoader(),
+                    new Class<?>[] {FilterRegistration.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "getName" -> getFilterName();
+                        case "getClassName" -> MeteringFilter.class.getName();
+                        case "getInitParameters" -> parameters;
                         default -> null;
                     });
         }

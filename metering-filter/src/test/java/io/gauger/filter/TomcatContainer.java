@@ -49,6 +49,7 @@ final class TomcatContainer implements Container {
             addFilter(context, name, parameters);
         }
         context.addApplicationListener(RequestEnd.class.getName());
+        context.addApplicationListener(MeteringStart.class.getName());
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
     }
