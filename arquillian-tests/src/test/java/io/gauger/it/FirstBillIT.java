@@ -115,7 +115,8 @@ class FirstBillIT {
         try (RunningServer server = Servers.selected()
                 .start(Deployment.of(BuiltFiles.sampleWar()).withSystemProperty("gauger.data-dir", data.toString()))) {
             Map<String, Sum> bill = callAll(server.baseUri());
-            AdminClient admin = new AdminClient(server.baseUri());
+            // The calls may be done before the database is open.
+            AdminClient admin = new AdminClient(server.baseUri()).awaitUp();
             long metered = bill.values().stream().mapToLong(Sum::requests).sum();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> admin.get("usage").getJsonObject("totals").getInt("requests") >= metered);
