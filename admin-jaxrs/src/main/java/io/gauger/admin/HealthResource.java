@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class HealthResource {
         new QueryParameters(call.query(), Set.of()).check();
         Instant oldest = health.oldestUnwritten();
         return Answer.ok(new JsonFields()
-                        .text("status", health.isUp() ? "up" : "degraded")
+                        .text("status", health.state().name().toLowerCase(Locale.ROOT))
                         .number("backlog", health.backlog())
                         .number("capacity", health.capacity())
                         .time("oldest_unwritten", oldest)

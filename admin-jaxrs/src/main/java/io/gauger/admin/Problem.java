@@ -57,7 +57,8 @@ record Problem(int status, String error, String title, String detail, List<Fault
     }
 
     static Problem storeUnavailable() {
-        String detail = "The database cannot be asked at the moment; the server's log tells why. Metering goes on.";
+        String detail = "The database is being opened, or cannot be asked: health and the server's log tell which."
+                + " What is measured meanwhile waits.";
         return of(503, "store_unavailable", "The database is not available", detail)
                 .with(RETRY_AFTER, "5");
     }

@@ -143,6 +143,13 @@ class RoutesAndHealthApiTest {
     }
 
     @Test
+    void whileTheDatabaseIsBeingOpenedMeteringIsStarting() {
+        STORED.health = new Health(3, 1000, Instant.now(), null, 0, 0, 0, null, false, Map.of());
+
+        assertThat(server.get("/metering/v1/health").json().getString("status")).isEqualTo("starting");
+    }
+
+    @Test
     void healthTakesNoParameters() {
         assertThat(server.get("/metering/v1/health?verbose").problem()).isEqualTo("invalid_parameter");
     }

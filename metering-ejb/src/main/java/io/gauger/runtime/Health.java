@@ -36,8 +36,21 @@ public record Health(
         flags = Map.copyOf(flags);
     }
 
-    /** Whether nothing is lost and the database takes what is measured. */
-    public boolean isUp() {
-        return storeOpen && lost == 0 && lastError == null;
+    /** What all this comes to. */
+    public State state() {
+        if (lost > 0 || lastError != null) {
+            return State.DEGRADED;
+        }
+        return storeOpen ? State.UP : State.STARTING;
+    }
+
+    /** How metering is doing, in a word. */
+    public enum State {
+        /** Nothing is lost, and the database takes what is measured. */
+        UP,
+        /** The database is being opened, which takes a second or two; records wait. */
+        STARTING,
+        /** Something was lost, or the database does not take what is measured. */
+        DEGRADED
     }
 }
