@@ -41,7 +41,7 @@ final class LazyStore implements BatchTarget, AutoCloseable {
     Store get() {
         Store open = store.get();
         if (open == null) {
-            throw new StoreUnavailableException(closed ? "Metering is stopped" : "The database is being opened");
+            throw new StoreUnavailableException(closed ? "Metering is stopped" : "The database is not open");
         }
         return open;
     }

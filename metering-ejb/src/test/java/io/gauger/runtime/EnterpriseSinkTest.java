@@ -73,7 +73,7 @@ class EnterpriseSinkTest {
         timer.tick();
 
         assertThat(gauger.health().storeOpen()).isFalse();
-        assertThat(gauger.health().state()).isNotEqualTo(Health.State.UP);
+        assertThat(gauger.health().state()).isEqualTo(Health.State.STARTING);
         assertThat(gauger.routes()).isEmpty();
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> gauger.records())
@@ -97,7 +97,7 @@ class EnterpriseSinkTest {
                 .returns(0L, Health::lost)
                 .returns(0L, Health::writerErrors)
                 .returns(null, Health::lastError)
-                .returns(true, Health::isUp);
+                .returns(Health.State.UP, Health::state);
         assertThat(gauger.health().flags().get(Flag.TIMEOUT)).isPositive();
         assertThat(gauger.routes()).containsExactly(PING);
         UsageRecord last = records.get(2499);
@@ -128,10 +128,10 @@ class EnterpriseSinkTest {
                     .returns(10L, Health::backlog)
                     .returns(1L, Health::writerErrors)
                     .returns("The database file is in use by another process", Health::lastError)
-                    .returns(false, Health::isUp);
+                    .returns(Health.State.DEGRADED, Health::state);
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> gauger.usage())
-                    .withMessage("The database is being opened");
+                    .withMessage("The database is not open");
         }
 
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
