@@ -11,7 +11,6 @@ import io.gauger.measure.TokenUsage;
 import io.gauger.record.Exchange;
 import io.gauger.record.RecordId;
 import io.gauger.record.UsageRecord;
-import io.gauger.settings.Settings;
 import io.gauger.testing.Records;
 import io.gauger.usage.RecordFilter;
 import io.gauger.usage.RecordFilter.Field;
@@ -20,51 +19,20 @@ import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.StoredRecord;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every database behind the store must do; a database is one subclass. */
-abstract class StoreKit {
+abstract class StoreKit extends OpenStore {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
     private static final RecordId IDS = new RecordId();
-
-    @TempDir
-    Path directory;
-
-    private FaultyConnections connections;
-    private Store store;
-
-    /** Connections to a database that is empty at the first call in a test, and the same for the rest of it. */
-    abstract Connections database();
-
-    @BeforeEach
-    void open() {
-        connections = new FaultyConnections(database());
-        store = reopened();
-    }
-
-    @AfterEach
-    void close() {
-        connections.comeBack();
-        store.close();
-    }
-
-    private Store reopened() {
-        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
-        return Store.open(StoreSettings.of(settings, getClass().getClassLoader()), connections);
-    }
 
     @Test
     void everyFieldOfARecordComesBackAsItWas() {
@@ -424,19 +392,5 @@ abstract class StoreKit {
                 .extracting(StoredRecord::usage)
                 .containsExactlyInAnyOrderElementsOf(
                         records.stream().filter(expected).toList());
-    }
-
-    private List<StoredRecord> list(RecordFilter... filters) {
-        return store.records()
-                .list(new RecordQuery(null, null, List.of(filters), null, 1000))
-                .records();
-    }
-
-    private static RecordFilter text(Field field, String value) {
-        return new RecordFilter.Text(field, value);
-    }
-
-    private static RecordFilter number(Field field, String value) {
-        return new RecordFilter.Quantity(field, new BigDecimal(value));
     }
 }

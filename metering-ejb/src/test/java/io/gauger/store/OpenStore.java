@@ -1,0 +1,57 @@
+package io.gauger.store;
+
+import io.gauger.settings.Settings;
+import io.gauger.usage.RecordFilter;
+import io.gauger.usage.RecordFilter.Field;
+import io.gauger.usage.RecordQuery;
+import io.gauger.usage.StoredRecord;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that is open while a test runs, on connections that can fail. */
+abstract class OpenStore {
+    @TempDir
+    Path directory;
+
+    FaultyConnections connections;
+    Store store;
+
+    /** Connections to a database that is empty at the first call in a test, and the same for the rest of it. */
+    abstract Connections database();
+
+    @BeforeEach
+    void open() {
+        connections = new FaultyConnections(database());
+        store = reopened();
+    }
+
+    @AfterEach
+    void close() {
+        connections.comeBack();
+        store.close();
+    }
+
+    final Store reopened() {
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        return Store.open(StoreSettings.of(settings, getClass().getClassLoader()), connections);
+    }
+
+    final List<StoredRecord> list(RecordFilter... filters) {
+        return store.records()
+                .list(new RecordQuery(null, null, List.of(filters), null, 1000))
+                .records();
+    }
+
+    static RecordFilter text(Field field, String value) {
+        return new RecordFilter.Text(field, value);
+    }
+
+    static RecordFilter number(Field field, String value) {
+        return new RecordFilter.Quantity(field, new BigDecimal(value));
+    }
+}
