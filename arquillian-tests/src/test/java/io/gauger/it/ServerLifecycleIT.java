@@ -61,7 +61,7 @@ class ServerLifecycleIT {
         assertThatThrownBy(() -> kind.start(Deployment.of(export(broken))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("could not deploy")
-                .hasMessageContaining("Deployment descriptor file WEB-INF/web.xml");
+                .hasMessageContaining("WEB-INF/web.xml");
     }
 
     private Deployment hello(Path closed) {

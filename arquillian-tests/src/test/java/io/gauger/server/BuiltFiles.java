@@ -22,6 +22,15 @@ public final class BuiltFiles {
         return existing("gauger.payara.micro");
     }
 
+    /** The folder of an unpacked distribution, for all starts; nothing may be written there. */
+    static Path wildFly() {
+        return existing("gauger.wildfly");
+    }
+
+    static Path glassFish() {
+        return existing("gauger.glassfish");
+    }
+
     /** Where tests may write; removed by {@code mvn clean}. */
     public static Path workFolder() {
         return existing("gauger.work");
@@ -31,7 +40,7 @@ public final class BuiltFiles {
         String path = System.getProperty(property);
         if (path == null || !Files.exists(Path.of(path))) {
             throw new IllegalStateException(property + " is " + path + ", and there is no such file;"
-                    + " these tests run inside the build: mvn -B verify");
+                    + " these tests run inside the build: mvn -B verify, with -Dgauger.server=... for another server");
         }
         return Path.of(path);
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -47,7 +48,14 @@ public final class RunningServer implements AutoCloseable {
         this.killer = new Thread(process::destroyForcibly, "kill " + name);
     }
 
+    /** For a server that deploys the application while it starts. */
     static RunningServer start(String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs) {
+        return start(name, folder, command, baseUri, signs, () -> {});
+    }
+
+    /** For a server that is first started, then given the application by {@code deploy}, which throws if it is refused. */
+    static RunningServer start(
+            String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs, Runnable deploy) {
         Process process;
         try {
             process = new ProcessBuilder(command)
@@ -61,7 +69,9 @@ public final class RunningServer implements AutoCloseable {
         RunningServer server = new RunningServer(name, folder, process, baseUri);
         Runtime.getRuntime().addShutdownHook(server.killer);
         try {
-            server.awaitApplication(signs);
+            server.awaitThat(() -> server.started(signs));
+            deploy.run();
+            server.awaitThat(server::answers);
             return server;
         } catch (RuntimeException e) {
             server.kill();
@@ -132,15 +142,15 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void awaitApplication(StartSigns signs) {
+    private void awaitThat(Callable<Boolean> condition) {
         try {
-            await().atMost(START_LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> deployed(signs) && answers());
+            await().atMost(START_LIMIT).pollInterval(Duration.ofMillis(100)).until(condition);
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException(name + " was not ready within " + START_LIMIT + "\n" + logEnd(), e);
         }
     }
 
-    private boolean deployed(StartSigns signs) {
+    private boolean started(StartSigns signs) {
         boolean alive = isAlive();
         String log = logText();
         Matcher failed = signs.failed().matcher(log);
@@ -149,8 +159,7 @@ public final class RunningServer implements AutoCloseable {
                     + excerpt(log.substring(failed.start()).lines().limit(LOG_LINES_IN_MESSAGES)));
         }
         if (!alive) {
-            throw new IllegalStateException(
-                    name + " ended with exit code " + process.exitValue() + " while it started\n" + logEnd());
+            throw endedTooSoon();
         }
         return signs.ready().matcher(log).find();
     }
@@ -160,8 +169,16 @@ public final class RunningServer implements AutoCloseable {
             CLIENT.send(HttpRequest.newBuilder(baseUri).build(), BodyHandlers.discarding());
             return true;
         } catch (IOException e) {
+            if (!isAlive()) {
+                throw endedTooSoon();
+            }
             return false;
         }
+    }
+
+    private IllegalStateException endedTooSoon() {
+        return new IllegalStateException(
+                name + " ended with exit code " + process.exitValue() + " while it started\n" + logEnd());
     }
 
     private boolean ended() {

@@ -36,6 +36,27 @@ record ServerFolder(Path path, Path log) {
         }
     }
 
+    /** Copies a folder, with all that is in it, into this one under its own name, and returns the copy. */
+    Path copy(Path original) {
+        Path copy = path.resolve(original.getFileName());
+        try (Stream<Path> files = Files.walk(original)) {
+            // A folder comes before what is in it.
+            files.forEachOrdered(file -> copy(file, copy.resolve(original.relativize(file))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not copy " + original, e);
+        }
+        return copy;
+    }
+
+    /** Copies one file, or makes one empty folder. */
+    void copy(Path original, Path copy) {
+        try {
+            Files.copy(original, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not copy " + original + " to " + copy, e);
+        }
+    }
+
     void delete() {
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
