@@ -53,6 +53,8 @@ final class WildFly implements ServerUnderTest {
         List<String> command = new ArrayList<>();
         command.add(Java.executable());
         command.addAll(OF_STANDALONE_SH);
+        // What an application keeps in its user's home is gone with the server, and nobody's real home is touched.
+        command.add("-Duser.home=" + folder.path());
         command.addAll(deployment.jvmArguments());
         command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
         command.add("-Dlogging.configuration="
