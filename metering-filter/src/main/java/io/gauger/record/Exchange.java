@@ -28,7 +28,7 @@ public record Exchange(
         long requestBytes,
         long responseBytes) {
 
-    /** Longer methods, paths and user agents are cut to these many characters, so that any database takes them. */
+    /** Longer methods, paths and user agents are cut to these many characters, so that what waits for the database is bounded. */
     private static final int LONGEST_METHOD = 32;
 
     private static final int LONGEST_PATH = 1024;
@@ -36,29 +36,17 @@ public record Exchange(
     private static final int LONGEST_ADDRESS = 64;
 
     public Exchange {
-        method = storable(method, LONGEST_METHOD);
-        path = storable(path, LONGEST_PATH);
-        clientIp = clientIp == null ? null : storable(clientIp, LONGEST_ADDRESS);
-        userAgent = userAgent == null ? null : storable(userAgent, LONGEST_USER_AGENT);
+        method = cut(method, LONGEST_METHOD);
+        path = cut(path, LONGEST_PATH);
+        clientIp = clientIp == null ? null : cut(clientIp, LONGEST_ADDRESS);
+        userAgent = userAgent == null ? null : cut(userAgent, LONGEST_USER_AGENT);
     }
 
-    /** Databases refuse NUL and halves of surrogate pairs; a cut must not make one. */
-    private static String storable(String text, int longest) {
-        int end = Math.min(text.length(), longest);
-        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
+    /** A cut must not leave half of a surrogate pair. */
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
         }
-        StringBuilder clean = null;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text.charAt(i + 1));
-            if (c == 0 || (Character.isSurrogate(c) && !pair)) {
-                clean = clean == null ? new StringBuilder(text.substring(0, end)) : clean;
-                clean.setCharAt(i, '\uFFFD');
-            } else if (pair) {
-                i++;
-            }
-        }
-        return clean == null ? text.substring(0, end) : clean.toString();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
     }
 }
