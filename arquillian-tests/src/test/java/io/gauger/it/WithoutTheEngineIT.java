@@ -19,12 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GlassFish without the JVM option that docs/servers.md asks for: the one server on which the engine cannot start. */
-@EnabledIfSystemProperty(named = "gauger.server", matches = "glassfish")
+@Tag("glassfish")
 class WithoutTheEngineIT {
 
     @TempDir
