@@ -168,7 +168,18 @@ final class MeteredExchange {
         errorPending = true;
     }
 
-    void clientAborted() {
+    /**
+     * The container could not send on: the client has gone. An asynchronous answer is recorded at once, since not every
+     * container tells its end any more, not even when the application completes it (seen on Payara).
+     */
+    void responseCutShort() {
+        clientAborted();
+        if (asynchronous) {
+            record();
+        }
+    }
+
+    private void clientAborted() {
         happened(Flag.CLIENT_ABORTED);
     }
 

@@ -40,7 +40,7 @@ final class MeteredReader extends FilterReader {
         if (read < 0) {
             body.readToEnd();
         } else {
-            body.read(length.of(chars, offset, read));
+            body.readAsCharacters(length.of(chars, offset, read));
         }
         return read;
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -38,10 +39,13 @@ final class MeteredRequest extends HttpServletRequestWrapper {
         return measured(super.startAsync(request, response));
     }
 
-    /** The listener is added at once: an answer may be complete before the filter sees the dispatch return. */
+    /**
+     * The listener is added at once: an answer may be complete before the filter sees the dispatch return. It comes with a
+     * response that has no status, since GlassFish sets 200 on that of each listener before it tells it of an error.
+     */
     private AsyncContext measured(AsyncContext context) {
         exchange.startedAsynchronously();
-        context.addListener(new AsyncEnd(exchange));
+        context.addListener(new AsyncEnd(exchange), this, new ServletResponseWrapper(response));
         return context;
     }
 

@@ -183,15 +183,15 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         return body;
     }
 
-    void writerFailed() {
-        exchange.clientAborted();
+    /** The container could not send: the client has gone, unless there was nothing that could be sent. */
+    void aborted() {
+        if (!body.isClosed() && !body.exceedsDeclared()) {
+            exchange.responseCutShort();
+        }
     }
 
-    /** The container could not send: the client has gone, unless there was nothing that could be sent. */
     IOException aborted(IOException e) {
-        if (!body.isClosed() && !body.exceedsDeclared()) {
-            exchange.clientAborted();
-        }
+        aborted();
         return e;
     }
 }

@@ -63,9 +63,13 @@ final class MeteredWriter extends PrintWriter {
         measure(LINE_SEPARATOR, 0, LINE_SEPARATOR.length);
     }
 
+    /** A writer swallows its failures. To ask for them flushes and commits, which here has just been done. */
     @Override
     public void flush() {
         writer.flush();
+        if (response.isCommitted()) {
+            checkError();
+        }
     }
 
     @Override
@@ -74,12 +78,12 @@ final class MeteredWriter extends PrintWriter {
         body.close();
     }
 
-    /** Only if the application asks: it flushes, and so commits the response. */
+    /** Not unless the application asks or flushes: it flushes, and so commits the response. */
     @Override
     public boolean checkError() {
         boolean error = writer.checkError();
         if (error) {
-            response.writerFailed();
+            response.aborted();
         }
         return error;
     }

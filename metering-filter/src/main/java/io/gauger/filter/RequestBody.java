@@ -5,6 +5,7 @@ final class RequestBody {
     private final long declared;
     private long read;
     private boolean wasRead;
+    private boolean wasReadByStream;
 
     /**
      * Nothing read yet.
@@ -17,7 +18,16 @@ final class RequestBody {
 
     void read(long bytes) {
         wasRead = true;
+        wasReadByStream = true;
         read += bytes;
+    }
+
+    /** Read through a reader, whose characters come to so many bytes. Undertow's reads through our stream itself. */
+    void readAsCharacters(long bytes) {
+        wasRead = true;
+        if (!wasReadByStream) {
+            read += bytes;
+        }
     }
 
     /** The application read to the end through a reader, which knows characters: the declared length is exact. */

@@ -132,11 +132,11 @@ abstract class UnusualAnswersKit extends ContainerKit {
         assertFlags(Flag.CLIENT_ABORTED);
     }
 
-    @Test
-    void aClientThatHangsUpOnANonBlockingAnswerIsFlagged() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/bytes/writes-without-blocking", "/bytes/writes-to-a-writer"})
+    void aClientThatHangsUpIsFlaggedThoughTheApplicationIsNotTold(String path) throws Exception {
         try (Socket socket = new Socket(base().getHost(), base().getPort())) {
-            socket.getOutputStream()
-                    .write("GET /bytes/writes-without-blocking HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
             socket.getInputStream().readNBytes(10_000);
         }
         assertFlags(Flag.CLIENT_ABORTED);

@@ -97,6 +97,13 @@ final class UnusualServlets {
         servlets.put("/bytes/reads-without-blocking", UnusualServlets::readWithoutBlocking);
         servlets.put("/bytes/async-throws", UnusualServlets::throwAsynchronously);
         servlets.put("/free/async-throws", UnusualServlets::throwAsynchronously);
+        servlets.put("/bytes/writes-to-a-writer", (request, response) -> {
+            PrintWriter out = response.getWriter();
+            for (int i = 0; i < 200_000; i++) {
+                out.write("as much as the buffers between here and the client hold, and more\n".repeat(10));
+                out.flush();
+            }
+        });
         servlets.put("/bytes/writes-without-blocking", UnusualServlets::writeWithoutBlocking);
         servlets.put("/bytes/async-dispatch-throws", (request, response) -> {
             if (request.getAttribute("again") == null) {
