@@ -1,0 +1,98 @@
+package io.gauger.it.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.server.BuiltFiles;
+import io.gauger.server.ServerUnderTest;
+import io.gauger.server.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every cell on one server, twice: with Gauger switched off and on. The client must get the same, byte for byte, and
+ * there must be one record, which is right. What each cell came to goes to {@code target/server-report}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SuiteIT {
+    private final ServerUnderTest server = Servers.selected();
+    private final List<Cell> cells = Cells.all().stream()
+            .filter(cell -> Exceptions.canRun(cell, server.name()))
+            .toList();
+    private final ServerReport report = new ServerReport(server.name());
+
+    private SuiteRun plain;
+    private SuiteRun metered;
+
+    @BeforeAll
+    void askEveryCell(@TempDir Path data) {
+        Path war = SuiteWar.build();
+        plain = SuiteRun.plain(server, SuiteRun.deployment(war, data.resolve("plain")), cells);
+        metered = SuiteRun.metered(server, SuiteRun.deployment(war, data.resolve("metered")), cells);
+    }
+
+    @AfterAll
+    void writeReport() throws IOException {
+        Cells.all().stream()
+                .filter(cell -> !Exceptions.canRun(cell, server.name()))
+                .forEach(report::notRun);
+        report.write();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theClientGetsTheSameAndOneRecordIsRight() {
+        return cells.stream()
+                .map(cell -> DynamicTest.dynamicTest(
+                        cell.name(),
+                        () -> report.of(cell, () -> {
+                            Verdict verdict = new Verdict(Exceptions.expected(cell, server.name()), cell.ask());
+                            verdict.answers(
+                                    plain.answers().get(cell.name()),
+                                    metered.answers().get(cell.name()));
+                            verdict.records(
+                                    metered.answers().get(cell.name()),
+                                    metered.records().from(cell.name()));
+                            verdict.assertAll();
+                        })));
+    }
+
+    @Test
+    void nothingIsRecordedWhenGaugerIsSwitchedOff() {
+        assertThat(plain.records().all()).isEmpty();
+    }
+
+    @Test
+    void everyCellHasANameOfItsOwn() {
+        assertThat(Cells.all()).extracting(Cell::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyExceptionIsOneOfACell() {
+        assertThat(Cells.all())
+                .extracting(Cell::name)
+                .containsAll(Exceptions.all().stream()
+                        .flatMap(deviation -> deviation.cells().stream())
+                        .toList());
+    }
+
+    @Test
+    void everyExceptionIsNamedInTheDocumentation() throws IOException {
+        String documentation = Files.readString(BuiltFiles.workFolder().resolve("../../docs/servers.md"));
+
+        for (Exceptions.Deviation deviation : Exceptions.all()) {
+            assertThat(documentation.lines())
+                    .as(deviation.server() + ", " + deviation.reason())
+                    .anyMatch(line -> line.startsWith("| " + deviation.server() + " |")
+                            && line.contains("| " + deviation.reason()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.gauger.it.suite;
+
+import io.gauger.server.Deployment;
+import io.gauger.server.RunningServer;
+import io.gauger.server.ServerUnderTest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What came of asking every cell on one start of a server.
+ *
+ * @param answers by the cell's name
+ */
+record SuiteRun(Map<String, Answer> answers, Records records) {
+
+    private static final String LAST = "after the cells";
+
+    /** On a server where the application is measured. */
+    static SuiteRun metered(ServerUnderTest server, Deployment deployment, List<Cell> cells) {
+        return run(server, deployment, cells, true);
+    }
+
+    /** On a server where Gauger is switched off. */
+    static SuiteRun plain(ServerUnderTest server, Deployment deployment, List<Cell> cells) {
+        return run(server, deployment.withSystemProperty("gauger.enabled", "false"), cells, false);
+    }
+
+    static Deployment deployment(Path war, Path dataDirectory) {
+        return Deployment.of(war).at("/suite").withSystemProperty("gauger.data-dir", dataDirectory.toString());
+    }
+
+    private static SuiteRun run(ServerUnderTest server, Deployment deployment, List<Cell> cells, boolean metered) {
+        try (RunningServer running = server.start(deployment)) {
+            Map<String, Answer> answers = new LinkedHashMap<>();
+            for (Cell cell : cells) {
+                answers.put(cell.name(), Wire.send(running.baseUri(), cell.ask(), cell.name()));
+            }
+            Records records = Records.of(running.baseUri(), metered ? names(cells) : Set.of());
+            if (metered) {
+                // records are written in their order: with this one, every second record of a cell is there too
+                Wire.send(running.baseUri(), Ask.get("/stream/write"), LAST);
+                records = Records.of(running.baseUri(), Set.of(LAST));
+            }
+            return new SuiteRun(answers, records);
+        }
+    }
+
+    private static Set<String> names(List<Cell> cells) {
+        return cells.stream().map(Cell::name).collect(Collectors.toSet());
+    }
+}
