@@ -37,7 +37,7 @@ public class AdminRoot {
      */
     @Path(API)
     public Object api(@Context Configuration configuration, @Context HttpServletRequest request, @Context UriInfo uri) {
-        if (!(configuration.getProperty(AdminApplication.PROPERTY) instanceof FailedLogins failedLogins)) {
+        if (!(configuration.getProperty(AdminParts.PROPERTY) instanceof FailedLogins failedLogins)) {
             throw new NotFoundException();
         }
         new OperatorAccess(gauger::operatorTokens, failedLogins).check(request);

@@ -41,8 +41,8 @@ class AdminAccessTest {
         server = new AdminServer(
                 STORED,
                 directory,
-                Map.of(AdminApplication.PROPERTY, new FailedLogins(stopped)),
-                Set.of(HostResource.class, AdminRoot.class));
+                Map.of(AdminParts.PROPERTY, new FailedLogins(stopped)),
+                Set.of(HostResource.class, AdminRoot.class, AdminEntrance.class));
     }
 
     @AfterAll
@@ -219,6 +219,11 @@ class AdminAccessTest {
         }) {
             assertThat(server.get("/api/" + path).status()).as(path).isEqualTo(404);
         }
+    }
+
+    @Test
+    void theApplicationDeclaresNoMethodAtWhichTomEeWouldForgetTheHostsProviders() {
+        assertThat(AdminApplication.class.getDeclaredMethods()).isEmpty();
     }
 
     @Test

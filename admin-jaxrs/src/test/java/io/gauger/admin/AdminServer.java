@@ -31,7 +31,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /**
  * The admin API at {@code /app/metering} as a server deploys it, and beside it at {@code /app/api} a host application
- * that found our root resource by scanning: Jersey in Tomcat on a free port of the loopback address.
+ * that found what is ours by scanning: Jersey in Tomcat on a free port of the loopback address.
  */
 final class AdminServer implements AutoCloseable {
     /** Tell each step otherwise; held here, since loggers are else forgotten together with their levels. */

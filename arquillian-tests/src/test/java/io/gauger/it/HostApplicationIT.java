@@ -10,12 +10,14 @@ import io.gauger.it.host.HostResource;
 import io.gauger.it.host.MeteredRoutes;
 import io.gauger.it.host.SorryServlet;
 import io.gauger.server.BuiltFiles;
+import io.gauger.server.Servers;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -62,6 +64,7 @@ class HostApplicationIT {
                 <filter-name>gauger</filter-name>
                 <url-pattern>/api/*</url-pattern>
                 <url-pattern>/broken/*</url-pattern>
+                <url-pattern>/pictures/*</url-pattern>
                 <url-pattern>/sorry</url-pattern>
                 <dispatcher>REQUEST</dispatcher>
                 <dispatcher>ASYNC</dispatcher>
@@ -128,7 +131,7 @@ class HostApplicationIT {
             HttpResponse<String> answer = get(path);
 
             assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(answer.body()).as(path).isEqualTo(SorryServlet.TEXT);
+            assertIsNotOurs(answer);
         }
     }
 
@@ -144,7 +147,9 @@ class HostApplicationIT {
         HttpResponse<String> health = get("metering/v1/health");
 
         assertThat(health.statusCode()).isEqualTo(200);
-        assertThat(health.headers().firstValue(HostProvider.HEADER)).isEmpty();
+        // TomEE gives the providers that it finds to all applications of the WAR.
+        assertThat(health.headers().firstValue(HostProvider.HEADER).isPresent())
+                .isEqualTo(Servers.selected().name().equals("tomee"));
     }
 
     @Test
@@ -160,11 +165,13 @@ class HostApplicationIT {
 
     @Test
     void theHostsFailuresAreNotMadeProblemsOfOurs() {
-        assertThat(get("api/nothing").body()).isEqualTo(SorryServlet.TEXT);
+        HttpResponse<String> nothing = get("api/nothing");
         HttpResponse<String> failure = get("api/v1/failure");
 
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertIsNotOurs(nothing);
         assertThat(failure.statusCode()).isEqualTo(500);
-        assertThat(failure.body()).isEqualTo(SorryServlet.TEXT);
+        assertIsNotOurs(failure);
     }
 
     @Test
@@ -175,8 +182,8 @@ class HostApplicationIT {
         assertThat(answer.body()).isEqualTo(SorryServlet.TEXT);
         JsonObject record = onlyRecord("/broken/sent");
         assertThat(record.getInt("status")).isEqualTo(503);
-        assertThat(record.getInt("response_bytes")).isEqualTo(22);
-        assertThat(record.getString("units")).isEqualTo("22");
+        assertThat(record.getInt("response_bytes")).isEqualTo(bytesOf(answer));
+        assertThat(record.getString("units")).isEqualTo(Integer.toString(bytesOf(answer)));
         assertThat(record.getJsonArray("flags")).isEmpty();
     }
 
@@ -188,9 +195,18 @@ class HostApplicationIT {
         assertThat(answer.body()).isEqualTo(SorryServlet.TEXT);
         JsonObject record = onlyRecord("/broken/thrown");
         assertThat(record.getInt("status")).isEqualTo(500);
-        assertThat(record.getInt("response_bytes")).isEqualTo(22);
-        assertThat(record.getString("units")).isEqualTo("22");
+        assertThat(record.getInt("response_bytes")).isEqualTo(bytesOf(answer));
+        assertThat(record.getString("units")).isEqualTo(Integer.toString(bytesOf(answer)));
         assertThat(record.getJsonArray("flags").getString(0)).isEqualTo("app_error");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNoFailureOfTheApplication() {
+        assertThat(get("pictures/none.png").statusCode()).isEqualTo(404);
+
+        JsonObject record = onlyRecord("/pictures/none.png");
+        assertThat(record.getInt("status")).isEqualTo(404);
+        assertThat(record.getJsonArray("flags")).isEmpty();
     }
 
     @Test
@@ -200,7 +216,7 @@ class HostApplicationIT {
 
         onlyRecord("/broken/mapped");
         // What came before it would be there by now.
-        assertThat(admin().records("&path=/unmapped")).isEmpty();
+        assertThat(admin().records("&path=/unmapped")).hasSize(mappingsAreAdded() ? 1 : 0);
     }
 
     @Test
@@ -226,6 +242,25 @@ class HostApplicationIT {
                 .extracting(route -> route.getString("id") + " " + route.getString("path"))
                 .containsExactly(
                         "added /api/v1/usage", "broken /broken/*", "everything /*", "replaced /api/v1/greeting/{who}");
+    }
+
+    /** Open Liberty adds the mappings of web.xml to those of the fragment. */
+    private static boolean mappingsAreAdded() {
+        return Servers.selected().name().equals("liberty");
+    }
+
+    /** The host's error page or, where the server's JAX-RS writes its own answer or none, that. */
+    private static void assertIsNotOurs(HttpResponse<String> answer) {
+        assertThat(answer.body()).doesNotContain("urn:gauger");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).doesNotContain("problem");
+    }
+
+    /** In the charset that was sent: Open Liberty keeps to the one that was chosen before the error. */
+    private static int bytesOf(HttpResponse<String> answer) {
+        String type = answer.headers().firstValue("Content-Type").orElseThrow();
+        return answer.body()
+                .getBytes(Charset.forName(type.substring(type.indexOf("charset=") + "charset=".length())))
+                .length;
     }
 
     private JsonObject onlyRecord(String path) {

@@ -61,7 +61,7 @@ class ServerLifecycleIT {
         assertThatThrownBy(() -> kind.start(Deployment.of(export(broken))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("could not deploy")
-                .hasMessageContaining("WEB-INF/web.xml");
+                .hasMessageContaining("web.xml");
     }
 
     private Deployment hello(Path closed) {

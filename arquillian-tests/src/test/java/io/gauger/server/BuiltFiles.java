@@ -31,6 +31,15 @@ public final class BuiltFiles {
         return existing("gauger.glassfish");
     }
 
+    static Path openLiberty() {
+        return existing("gauger.liberty");
+    }
+
+    /** The folder of its JARs. */
+    static Path tomEe() {
+        return existing("gauger.tomee");
+    }
+
     /** Where tests may write; removed by {@code mvn clean}. */
     public static Path workFolder() {
         return existing("gauger.work");

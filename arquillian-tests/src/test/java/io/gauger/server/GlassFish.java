@@ -38,7 +38,7 @@ final class GlassFish implements ServerUnderTest {
         return RunningServer.start(
                 name(),
                 folder,
-                command(folder, domain, deployment),
+                new ProcessBuilder(command(folder, domain, deployment)),
                 RunningServer.loopback(port, deployment.contextPath()),
                 DOMAIN_SIGNS,
                 () -> deploy(folder, adminPort, deployment));

@@ -1,6 +1,5 @@
 package io.gauger.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,12 +11,6 @@ final class PayaraMicro implements ServerUnderTest {
             """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             """;
-
-    /**
-     * For a server that lives for seconds, the quick compiler alone: on two busy cores it is up in 9 seconds instead of
-     * 35. A deployment's own options come later and win.
-     */
-    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     /** It is "ready", and counts the archive as deployed, also when it could not deploy it. */
     private static final StartSigns SIGNS = new StartSigns(
@@ -33,12 +26,7 @@ final class PayaraMicro implements ServerUnderTest {
     public RunningServer start(Deployment deployment) {
         ServerFolder folder = ServerFolder.create(name());
         int port = FreePort.next();
-        List<String> command = new ArrayList<>();
-        command.add(Java.executable());
-        command.addAll(QUICK_START);
-        // What an application keeps in its user's home is gone with the server, and nobody's real home is touched.
-        command.add("-Duser.home=" + folder.path());
-        command.addAll(deployment.jvmArguments());
+        List<String> command = Java.command(folder, deployment);
         command.addAll(List.of("-jar", BuiltFiles.payaraMicro().toString()));
         command.addAll(List.of("--prebootcommandfile", folder.file("pre-boot.txt", ONLY_LOOPBACK)));
         command.addAll(List.of("--deploy", deployment.war().toString()));

@@ -31,8 +31,13 @@ public final class RunningServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
     private static final int LOG_LINES_IN_MESSAGES = 60;
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+
+    /** Not HTTP/2: Open Liberty never answers a client that asks for a welcome page and for an upgrade in one. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER_LIMIT)
+            .build();
 
     private final String name;
     private final ServerFolder folder;
@@ -50,16 +55,15 @@ public final class RunningServer implements AutoCloseable {
 
     /** For a server that deploys the application while it starts. */
     static RunningServer start(String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs) {
-        return start(name, folder, command, baseUri, signs, () -> {});
+        return start(name, folder, new ProcessBuilder(command), baseUri, signs, () -> {});
     }
 
     /** For a server that is first started, then given the application by {@code deploy}, which throws if it is refused. */
     static RunningServer start(
-            String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs, Runnable deploy) {
+            String name, ServerFolder folder, ProcessBuilder command, URI baseUri, StartSigns signs, Runnable deploy) {
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.path().toFile())
+            process = command.directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.log().toFile())
                     .start();
@@ -166,7 +170,7 @@ public final class RunningServer implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            CLIENT.send(HttpRequest.newBuilder(baseUri).build(), BodyHandlers.discarding());
+            CLIENT.send(HttpRequest.newBuilder(baseUri).timeout(ANSWER_LIMIT).build(), BodyHandlers.discarding());
             return true;
         } catch (IOException e) {
             if (!isAlive()) {

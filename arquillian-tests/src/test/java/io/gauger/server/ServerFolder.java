@@ -27,16 +27,18 @@ record ServerFolder(Path path, Path log) {
         }
     }
 
-    /** Writes a file into the folder and returns its path. */
+    /** Writes a file into the folder, or into a new one below it, and returns its path. */
     String file(String name, String content) {
+        Path file = path.resolve(name);
         try {
-            return Files.writeString(path.resolve(name), content).toString();
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, content).toString();
         } catch (IOException e) {
             throw new UncheckedIOException("Could not write " + name, e);
         }
     }
 
-    /** Copies a folder, with all that is in it, into this one under its own name, and returns the copy. */
+    /** Copies a file, or a folder with all that is in it, into this one under its own name, and returns the copy. */
     Path copy(Path original) {
         Path copy = path.resolve(original.getFileName());
         try (Stream<Path> files = Files.walk(original)) {

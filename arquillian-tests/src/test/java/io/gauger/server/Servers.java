@@ -5,7 +5,8 @@ import java.util.List;
 /** All kinds of servers that the tests know. */
 public final class Servers {
 
-    private static final List<ServerUnderTest> ALL = List.of(new PayaraMicro(), new WildFly(), new GlassFish());
+    private static final List<ServerUnderTest> ALL =
+            List.of(new PayaraMicro(), new WildFly(), new GlassFish(), new OpenLiberty(), new TomEE());
 
     private Servers() {}
 

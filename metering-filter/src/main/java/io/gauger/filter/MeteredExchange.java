@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -58,6 +59,7 @@ final class MeteredExchange {
     private volatile boolean asynchronous;
     private volatile boolean failedBeforeCommit;
     private boolean errorPending;
+    private boolean fileNotFound;
     private boolean inErrorPage;
 
     MeteredExchange(Metering metering, Meter meter, HttpServletRequest request, String path) {
@@ -89,6 +91,10 @@ final class MeteredExchange {
         try {
             chain.doFilter(metered, metered.response());
             returned = true;
+        } catch (FileNotFoundException e) {
+            // so says one container that there is no such file
+            fileNotFound = metered.response().getStatus() == HttpServletResponse.SC_NOT_FOUND;
+            throw e;
         } finally {
             running = false;
             if (!returned) {
@@ -236,7 +242,7 @@ final class MeteredExchange {
     }
 
     private void failed() {
-        if (!has(Flag.CLIENT_ABORTED)) {
+        if (!fileNotFound && !has(Flag.CLIENT_ABORTED)) {
             happened(Flag.APP_ERROR);
         }
         if (response != null && !response.isCommitted()) {

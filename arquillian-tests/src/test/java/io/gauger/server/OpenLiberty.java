@@ -1,0 +1,70 @@
+package io.gauger.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Open Liberty, by {@code java} and not by its script, so that the process is the server. All that it writes goes to a
+ * user directory of its own.
+ */
+final class OpenLiberty implements ServerUnderTest {
+
+    private static final String SERVER = "defaultServer";
+
+    /** No command port; and what applications log is in the output, as it is on the other servers. */
+    private static final String BOOTSTRAP =
+            """
+            command.port=-1
+            com.ibm.ws.logging.console.log.level=INFO
+            """;
+
+    /** Only what every WAR needs: whatever is here would be a configuration that users must have too. */
+    private static final String SERVER_XML =
+            """
+            <server>
+              <featureManager><feature>webProfile-10.0</feature></featureManager>
+              <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+              <webApplication location="%s" contextRoot="%s"/>
+              <config updateTrigger="disabled"/>
+              <applicationMonitor updateTrigger="disabled"/>
+            </server>
+            """;
+
+    private static final StartSigns SIGNS = new StartSigns(
+            Pattern.compile("CWWKZ0001I: Application .* started in "),
+            Pattern.compile("CWWK[FGZ]\\d{4}E: |SRVE0283E: "));
+
+    @Override
+    public String name() {
+        return "liberty";
+    }
+
+    @Override
+    public RunningServer start(Deployment deployment) {
+        ServerFolder folder = ServerFolder.create(name());
+        int port = FreePort.next();
+        folder.file("servers/" + SERVER + "/bootstrap.properties", BOOTSTRAP);
+        folder.file("servers/" + SERVER + "/server.xml", serverXml(deployment, port));
+        Path wlp = BuiltFiles.openLiberty();
+        List<String> command = Java.command(folder, deployment);
+        // What the distribution's script passes to a JVM.
+        command.add("@" + wlp.resolve("lib/platform/java/java9.options"));
+        command.add("-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"));
+        command.add("-Djava.awt.headless=true");
+        command.addAll(List.of("-jar", wlp.resolve("bin/tools/ws-server.jar").toString(), SERVER));
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("WLP_USER_DIR", folder.path().toString());
+        return RunningServer.start(
+                name(), folder, process, RunningServer.loopback(port, deployment.contextPath()), SIGNS, () -> {});
+    }
+
+    private static String serverXml(Deployment deployment, int port) {
+        String context = deployment.contextPath().isEmpty() ? "/" : deployment.contextPath();
+        return SERVER_XML.formatted(port, attribute(deployment.war().toString()), attribute(context));
+    }
+
+    private static String attribute(String value) {
+        return value.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+}
