@@ -67,8 +67,13 @@ final class MeteredWriter extends PrintWriter {
     @Override
     public void flush() {
         writer.flush();
-        if (response.isCommitted()) {
-            checkError();
+        try {
+            if (response.isCommitted()) {
+                checkError();
+            }
+        } catch (RuntimeException e) {
+            // Some containers take the response away, and without us an application that writes on is not told.
+            response.aborted();
         }
     }
 

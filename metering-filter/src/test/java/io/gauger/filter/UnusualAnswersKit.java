@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +141,25 @@ abstract class UnusualAnswersKit extends ContainerKit {
             socket.getInputStream().readNBytes(10_000);
         }
         assertFlags(Flag.CLIENT_ABORTED);
+    }
+
+    /** An exception of ours would be one that the application does not get without us. */
+    @Test
+    void anApplicationThatWritesOnThoughNobodyListensIsNotTold() throws Exception {
+        try (Socket socket = new Socket(base().getHost(), base().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /bytes/writes-on-though-nobody-listens HTTP/1.1\r\nHost: x\r\n\r\n"
+                            .getBytes(ISO_8859_1));
+            socket.getInputStream().readNBytes(10_000);
+        }
+        assertFlags(Flag.CLIENT_ABORTED);
+        Throwable failure =
+                UnusualServlets.WRITING_ON.get().handle((nothing, e) -> e).get(20, TimeUnit.SECONDS);
+        if (failure != null) {
+            assertThat(failure.getStackTrace())
+                    .extracting(StackTraceElement::getMethodName)
+                    .doesNotContain("isCommitted");
+        }
     }
 
     @ParameterizedTest

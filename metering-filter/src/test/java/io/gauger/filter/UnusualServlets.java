@@ -16,9 +16,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Servlets whose answers end otherwise than by writing a body and returning. */
 final class UnusualServlets {
+    /** How the answer of the last {@link #writeOn} ended for the application. */
+    static final AtomicReference<CompletableFuture<Void>> WRITING_ON = new AtomicReference<>();
+
     private UnusualServlets() {}
 
     static Map<String, TestServlet.Body> all() {
@@ -104,6 +109,7 @@ final class UnusualServlets {
                 out.flush();
             }
         });
+        servlets.put("/bytes/writes-on-though-nobody-listens", UnusualServlets::writeOn);
         servlets.put("/bytes/writes-without-blocking", UnusualServlets::writeWithoutBlocking);
         servlets.put("/bytes/async-dispatch-throws", (request, response) -> {
             if (request.getAttribute("again") == null) {
@@ -218,6 +224,27 @@ final class UnusualServlets {
             @Override
             public void onError(Throwable failure) {
                 async.complete();
+            }
+        });
+    }
+
+    /** Its thread goes on after the container has given up the answer, whose writer does not tell. */
+    private static void writeOn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        WRITING_ON.set(end);
+        AsyncContext async = request.startAsync();
+        PrintWriter out = response.getWriter();
+        async.start(() -> {
+            try {
+                int left = 20_000;
+                while (left > 0) {
+                    out.write("as much as the buffers between here and the client hold, and more\n");
+                    out.flush();
+                    left -= RecordedUsage.all().isEmpty() ? 0 : 1;
+                }
+                end.complete(null);
+            } catch (RuntimeException e) {
+                end.completeExceptionally(e);
             }
         });
     }
