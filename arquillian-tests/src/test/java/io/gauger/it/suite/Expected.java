@@ -82,6 +82,10 @@ record Expected(
         return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
     }
 
+    Expected bytes(long bytes) {
+        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+    }
+
     Expected received(Received received) {
         return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
     }
