@@ -51,12 +51,11 @@ class ArchitectureTest {
             Map.entry("admin", Set.of("runtime")));
 
     /** Besides Java, Jakarta EE and JSpecify: who may use what. A library is known to one package only. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "store", List.of("org.eclipse.persistence.", "org.h2."),
-            "expression", List.of("org.openjdk.nashorn."));
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of("store", List.of("org.eclipse.persistence.", "org.h2."));
 
     /** Of the JDK's own {@code javax} packages. */
-    private static final List<String> JAVAX = List.of("javax.sql", "javax.naming", "javax.script");
+    private static final List<String> JAVAX = List.of("javax.sql", "javax.naming", "javax.script", "javax.management");
 
     @ArchTest
     static final ArchRule packagesDependDownwardsOnly = classes()

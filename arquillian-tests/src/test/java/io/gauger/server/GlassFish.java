@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 /** GlassFish, from its distribution, with a domain of its own for each start. */
 final class GlassFish implements ServerUnderTest {
+    private static final String NAME = "application";
 
     private static final String MAIN_CLASS = "com.sun.enterprise.glassfish.bootstrap.GlassFishMain";
 
@@ -41,7 +42,18 @@ final class GlassFish implements ServerUnderTest {
                 new ProcessBuilder(command(folder, domain, deployment)),
                 RunningServer.loopback(port, deployment.contextPath()),
                 DOMAIN_SIGNS,
-                () -> deploy(folder, adminPort, deployment));
+                () -> deploy(folder, adminPort, deployment),
+                new Redeployment() {
+                    @Override
+                    public void undeploy() {
+                        asadmin(folder, "--host", "127.0.0.1", "--port", Integer.toString(adminPort), "undeploy", NAME);
+                    }
+
+                    @Override
+                    public void deploy() {
+                        GlassFish.deploy(folder, adminPort, deployment);
+                    }
+                });
     }
 
     /** What asadmin would run: started directly, the server is a process of ours, to be stopped, killed and measured. */
@@ -79,7 +91,7 @@ final class GlassFish implements ServerUnderTest {
                     Integer.toString(adminPort),
                     "deploy",
                     "--name",
-                    "application",
+                    NAME,
                     "--contextroot",
                     deployment.contextPath().isEmpty() ? "/" : deployment.contextPath(),
                     deployment.war().toString());

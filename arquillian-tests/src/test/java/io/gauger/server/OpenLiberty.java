@@ -56,7 +56,13 @@ final class OpenLiberty implements ServerUnderTest {
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put("WLP_USER_DIR", folder.path().toString());
         return RunningServer.start(
-                name(), folder, process, RunningServer.loopback(port, deployment.contextPath()), SIGNS, () -> {});
+                name(),
+                folder,
+                process,
+                RunningServer.loopback(port, deployment.contextPath()),
+                SIGNS,
+                () -> {},
+                Redeployment.UNKNOWN);
     }
 
     private static String serverXml(Deployment deployment, int port) {

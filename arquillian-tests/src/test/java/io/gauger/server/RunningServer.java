@@ -44,23 +44,42 @@ public final class RunningServer implements AutoCloseable {
     private final Process process;
     private final Thread killer;
     private final URI baseUri;
+    private final Redeployment redeployment;
 
-    private RunningServer(String name, ServerFolder folder, Process process, URI baseUri) {
+    private RunningServer(String name, ServerFolder folder, Process process, URI baseUri, Redeployment redeployment) {
         this.name = name;
         this.folder = folder;
         this.process = process;
         this.baseUri = baseUri;
+        this.redeployment = redeployment;
         this.killer = new Thread(process::destroyForcibly, "kill " + name);
     }
 
     /** For a server that deploys the application while it starts. */
     static RunningServer start(String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs) {
-        return start(name, folder, new ProcessBuilder(command), baseUri, signs, () -> {});
+        return start(name, folder, command, baseUri, signs, Redeployment.UNKNOWN);
+    }
+
+    /** For a server that deploys the application while it starts, and can do it again. */
+    static RunningServer start(
+            String name,
+            ServerFolder folder,
+            List<String> command,
+            URI baseUri,
+            StartSigns signs,
+            Redeployment redeployment) {
+        return start(name, folder, new ProcessBuilder(command), baseUri, signs, () -> {}, redeployment);
     }
 
     /** For a server that is first started, then given the application by {@code deploy}, which throws if it is refused. */
     static RunningServer start(
-            String name, ServerFolder folder, ProcessBuilder command, URI baseUri, StartSigns signs, Runnable deploy) {
+            String name,
+            ServerFolder folder,
+            ProcessBuilder command,
+            URI baseUri,
+            StartSigns signs,
+            Runnable deploy,
+            Redeployment redeployment) {
         Process process;
         try {
             process = command.directory(folder.path().toFile())
@@ -70,7 +89,7 @@ public final class RunningServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Could not start " + name, e);
         }
-        RunningServer server = new RunningServer(name, folder, process, baseUri);
+        RunningServer server = new RunningServer(name, folder, process, baseUri, redeployment);
         Runtime.getRuntime().addShutdownHook(server.killer);
         try {
             server.awaitThat(() -> server.started(signs));
@@ -106,6 +125,26 @@ public final class RunningServer implements AutoCloseable {
     /** Where the server listens for TCP connections; empty if this system does not tell. */
     public Optional<List<InetSocketAddress>> listeners() {
         return Listeners.areKnown() ? Optional.of(Listeners.of(pid())) : Optional.empty();
+    }
+
+    /** Whether {@link #undeploy} and {@link #deploy} work here. */
+    public boolean canRedeploy() {
+        return redeployment != Redeployment.UNKNOWN;
+    }
+
+    /** Takes the application from the running server. */
+    public void undeploy() {
+        redeployment.undeploy();
+    }
+
+    /** Gives the application to the server again, and returns when it answers. */
+    public void deploy() {
+        redeployment.deploy();
+        awaitThat(this::answers);
+    }
+
+    public Jcmd jcmd() {
+        return new Jcmd(pid());
     }
 
     public long pid() {

@@ -47,7 +47,8 @@ final class WildFly implements ServerUnderTest {
         ServerFolder folder = ServerFolder.create(name());
         Path base = folder.copy(home.resolve("standalone"));
         // What lies there at the start is deployed as part of it.
-        folder.copy(deployment.war(), base.resolve("deployments").resolve(fileName(deployment.contextPath())));
+        Path war = base.resolve("deployments").resolve(fileName(deployment.contextPath()));
+        folder.copy(deployment.war(), war);
         int port = FreePort.next();
 
         List<String> command = new ArrayList<>();
@@ -69,7 +70,12 @@ final class WildFly implements ServerUnderTest {
         command.add("-Djboss.https.port=" + FreePort.next());
         command.add("-Djboss.management.http.port=" + FreePort.next());
         return RunningServer.start(
-                name(), folder, command, RunningServer.loopback(port, deployment.contextPath()), SIGNS);
+                name(),
+                folder,
+                command,
+                RunningServer.loopback(port, deployment.contextPath()),
+                SIGNS,
+                new WildFlyMarkers(war));
     }
 
     /** The context path of a WAR without {@code jboss-web.xml} comes from the name of its file. */

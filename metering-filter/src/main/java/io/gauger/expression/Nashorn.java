@@ -2,28 +2,103 @@ package io.gauger.expression;
 
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.script.Invocable;
 import javax.script.ScriptEngine;
 import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.nashorn.api.scripting.JSObject;
-import org.openjdk.nashorn.api.scripting.NashornScriptEngineFactory;
 
-/** Runs scripts in Nashorn: no Java, no global state, no lock while it runs. The only class that knows the engine. */
+/**
+ * Runs scripts in Nashorn: no Java, no global state, no lock while it runs. Only types of the JDK go to the engine and
+ * come back, and it never sees a class or a class loader of the application: what it has seen, the JDK may keep.
+ */
 final class Nashorn {
+    static final String FACTORY = "org.openjdk.nashorn.api.scripting.NashornScriptEngineFactory";
+
     private static final String[] OPTIONS = {
         "--no-java", "--no-syntax-extensions", "-strict", "--language=es6", "--class-cache-size=0"
     };
 
+    /** An object or array, which counts as NaN, is true, and is passed on untouched. */
+    private static final String STRUCTURE =
+            "({ valueOf: function () { return NaN; }, toString: function () { return '[object]'; } })";
+
+    /** It also reads the engine's texts, the files of which are then deleted. */
+    private static final String FIRST_SCRIPT =
+            "(function (n) { try { return n.a.b; } catch (e) { return [e.message].length; } })({})";
+
     private final ScriptEngine engine;
     private final Object undefined;
+    private final Object structure;
 
-    Nashorn() throws ScriptException {
-        engine = new NashornScriptEngineFactory()
-                .getScriptEngine(OPTIONS, Nashorn.class.getClassLoader(), className -> false);
-        undefined = ((JSObject) engine.eval("(function () {})")).call(null);
+    Nashorn(ClassLoader loader) throws ReflectiveOperationException, ScriptException {
+        engine = engine(loader);
+        undefined = given("void 0");
+        structure = given(STRUCTURE);
+    }
+
+    private static ScriptEngine engine(ClassLoader loader) throws ReflectiveOperationException {
+        try {
+            return (ScriptEngine) maker(loader).invoke();
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MethodHandle maker(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> factory = loader.loadClass(FACTORY);
+        MethodHandle make = MethodHandles.publicLookup()
+                .findVirtual(
+                        factory,
+                        "getScriptEngine",
+                        MethodType.methodType(ScriptEngine.class, String[].class, ClassLoader.class));
+        return MethodHandles.insertArguments(make, 0, factory.getConstructor().newInstance(), OPTIONS, loader);
+    }
+
+    /**
+     * Has the engine run once in a thread in which it meets classes of the JDK only. Some of its classes keep an
+     * exception of their first use for ever, and an exception keeps the classes of its stack trace.
+     */
+    @SuppressWarnings("unchecked")
+    static void warmUp(ClassLoader loader) throws ReflectiveOperationException {
+        MethodHandle eval = MethodHandles.publicLookup()
+                .findVirtual(ScriptEngine.class, "eval", MethodType.methodType(Object.class, String.class));
+        MethodHandle run =
+                MethodHandles.filterReturnValue(maker(loader), MethodHandles.insertArguments(eval, 1, FIRST_SCRIPT));
+        FutureTask<Object> task = new FutureTask<>(MethodHandleProxies.asInterfaceInstance(Callable.class, run));
+        new Thread(task, "gauger-engine-start").start();
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            // The engine's own words say more.
+            if (e.getCause() instanceof LinkageError broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** A value as scripts know it. */
+    private Object given(String expression) throws ScriptException {
+        Object script = engine.eval("(function () { return { get: function () { return " + expression + "; } } })()");
+        return Objects.requireNonNull(implement(script, Supplier.class).get());
     }
 
     Evaluator compile(Script script, Outcome outcome) throws ScriptException {
@@ -32,18 +107,21 @@ final class Nashorn {
         return scope -> result(call.in(scope), outcome, scope);
     }
 
-    private static Result result(@Nullable Object value, Outcome outcome, Scope scope) {
+    private Result result(@Nullable Object value, Outcome outcome, Scope scope) {
+        if (value instanceof BigDecimal exact) {
+            return outcome.of(exact);
+        }
         if (value instanceof Number number) {
             return outcome.of(number.doubleValue(), scope);
-        }
-        if (value instanceof Opaque opaque) {
-            BigDecimal exact = opaque.exact();
-            return exact == null ? outcome.ofStructure() : outcome.of(exact);
         }
         if (value instanceof CharSequence text) {
             return outcome.of(text.toString());
         }
-        return value instanceof Boolean ? outcome.ofBoolean() : outcome.ofNothing(scope);
+        if (value instanceof Boolean) {
+            return outcome.ofBoolean();
+        }
+        // A structure does not come back as the same object.
+        return value == null || value == undefined ? outcome.ofNothing(scope) : outcome.ofStructure();
     }
 
     /** One call of the compiled function, its arguments taken from a request. */
@@ -58,56 +136,31 @@ final class Nashorn {
         Object of(Scope scope);
     }
 
-    /** Nashorn implements these; a method of its own for a few arguments spares the array. */
-    public interface One {
-        @Nullable
-        Object call(@Nullable Object first);
-    }
-
-    public interface Two {
-        @Nullable
-        Object call(@Nullable Object first, @Nullable Object second);
-    }
-
-    public interface Three {
-        @Nullable
-        Object call(@Nullable Object first, @Nullable Object second, @Nullable Object third);
-    }
-
-    public interface Many {
-        @Nullable
-        Object call(@Nullable Object[] all);
-    }
-
+    /** A method for one argument and one for two spare the array; the JDK has none for three. */
+    @SuppressWarnings("unchecked")
     private Call call(Object compiled, List<Argument> arguments) {
         switch (arguments.size()) {
             case 1 -> {
-                One code = implement(compiled, One.class);
+                Function<@Nullable Object, @Nullable Object> code = implement(compiled, Function.class);
                 Argument first = arguments.get(0);
-                return scope -> code.call(first.of(scope));
+                return scope -> code.apply(first.of(scope));
             }
             case 2 -> {
-                Two code = implement(compiled, Two.class);
+                BiFunction<@Nullable Object, @Nullable Object, @Nullable Object> code =
+                        implement(compiled, BiFunction.class);
                 Argument first = arguments.get(0);
                 Argument second = arguments.get(1);
-                return scope -> code.call(first.of(scope), second.of(scope));
-            }
-            case 3 -> {
-                Three code = implement(compiled, Three.class);
-                Argument first = arguments.get(0);
-                Argument second = arguments.get(1);
-                Argument third = arguments.get(2);
-                return scope -> code.call(first.of(scope), second.of(scope), third.of(scope));
+                return scope -> code.apply(first.of(scope), second.of(scope));
             }
             default -> {
-                Many code = implement(compiled, Many.class);
+                Function<@Nullable Object[], @Nullable Object> code = implement(compiled, Function.class);
                 Argument[] all = arguments.toArray(Argument[]::new);
                 return scope -> {
                     @Nullable Object[] values = new Object[all.length];
                     for (int i = 0; i < all.length; i++) {
                         values[i] = all[i].of(scope);
                     }
-                    return code.call(values);
+                    return code.apply(values);
                 };
             }
         }
@@ -149,14 +202,14 @@ final class Nashorn {
             return bool.value();
         }
         if (value instanceof JsonValue.Structure) {
-            return Opaque.STRUCTURE;
+            return structure;
         }
         return value == null ? undefined : null;
     }
 
     private static Object number(BigDecimal value) {
         if (!Numbers.fitsDouble(value)) {
-            return Opaque.of(value);
+            return value;
         }
         double number = value.doubleValue();
         int whole = (int) number;

@@ -11,12 +11,12 @@ import java.util.Set;
  * gets in: values come as arguments, and what else there is was written here.
  *
  * <p>A number that a double cannot hold, an object and an array come as opaque objects, which count as a double or as
- * NaN when they are reckoned with, and otherwise pass through untouched. ECMAScript compares objects by identity; where
- * two could meet, they are made plain first.
+ * NaN when they are reckoned with, and otherwise pass through untouched. Objects are compared by identity; where one
+ * could equal a number, it is made plain first.
  */
 final class Script {
     /** Up to so many arguments come one by one, more of them as one array. */
-    static final int MOST_PARAMETERS = 3;
+    static final int MOST_PARAMETERS = 2;
 
     private static final String PLAIN =
             "function plain(x) { return typeof x === 'object' && x !== null ? Number(x) : x; }";
@@ -36,11 +36,11 @@ final class Script {
         return List.copyOf(inputs);
     }
 
-    /** An expression whose value is an object with the one method {@code call}. */
+    /** An expression whose value is an object with the one method {@code apply}. */
     String text() {
         StringBuilder text = new StringBuilder("(function () {\n'use strict';\n");
         definitions.forEach(definition -> text.append(definition).append('\n'));
-        text.append("return { call: function (");
+        text.append("return { apply: function (");
         if (inputs.size() <= MOST_PARAMETERS) {
             text.append(names("p", inputs.size())).append(") {\n");
         } else {
@@ -150,12 +150,25 @@ final class Script {
     private String comparable(Node operand, Node other, Operator operator) {
         String text = within(operand, operator.precedence() + 1);
         boolean strict = operator == Operator.SAME || operator == Operator.NOT_SAME;
-        boolean meetsNumber = strict && !(other instanceof Node.Text || other instanceof Node.Constant);
-        if (!mayBeOpaque(operand) || !(meetsNumber || mayBeOpaque(other))) {
+        if (!mayBeOpaque(operand) || !mayEqualANumber(other, strict)) {
             return text;
         }
         definitions.add(PLAIN);
         return "plain(" + text + ")";
+    }
+
+    private static boolean mayEqualANumber(Node node, boolean strictly) {
+        if (node instanceof Node.Text text) {
+            return !strictly && beginsLikeANumber(text.value().strip());
+        }
+        return node instanceof Node.Constant constant
+                ? !strictly && (constant == Node.Constant.TRUE || constant == Node.Constant.FALSE)
+                : true;
+    }
+
+    /** ECMAScript's StringNumericLiteral: it may also be empty, and {@code Infinity}. */
+    private static boolean beginsLikeANumber(String text) {
+        return text.isEmpty() || "0123456789+-.I".indexOf(text.charAt(0)) >= 0 || text.charAt(0) > 'z';
     }
 
     private static boolean mayBeOpaque(Node node) {

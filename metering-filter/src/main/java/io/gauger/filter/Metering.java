@@ -99,6 +99,7 @@ final class Metering {
 
     void stop() {
         sink.close();
+        LinkedRecords.forget();
     }
 
     private static String name(ServletContext application) {

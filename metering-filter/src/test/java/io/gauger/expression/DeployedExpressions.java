@@ -4,13 +4,19 @@ import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Deployment} calls inside its class loader. */
 public final class DeployedExpressions implements UnaryOperator<String> {
     private static final Scope REQUEST = new Scope() {
         @Override
-        public JsonValue at(JsonPath path) {
-            return new JsonValue.Num(new BigDecimal("9007199254740993"));
+        public @Nullable JsonValue at(JsonPath path) {
+            return switch (path.toString()) {
+                case ".text" -> new JsonValue.Text(" Abc ");
+                case ".object" -> JsonValue.Structure.OBJECT;
+                case ".nothing" -> null;
+                default -> new JsonValue.Num(new BigDecimal("9007199254740993"));
+            };
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.gauger.expression;
 
+import io.gauger.filter.LinkedRecords;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -15,19 +17,28 @@ import java.util.regex.Pattern;
 final class Deployment implements AutoCloseable {
     private final URLClassLoader loader;
 
-    private Deployment() {
+    private Deployment(Predicate<String> libraries) {
         URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.endsWith(".jar"))
+                .filter(entry -> !entry.endsWith(".jar")
+                        || libraries.test(Path.of(entry).getFileName().toString()))
                 .map(Deployment::url)
                 .toArray(URL[]::new);
         loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 
     static Deployment withoutEngine() {
-        return new Deployment();
+        return new Deployment(library -> false);
     }
 
-    /** Takes an expression and tells its result as text; in every request each field is 9007199254740993. */
+    static Deployment withEngine() {
+        return new Deployment(library -> library.startsWith("nashorn-") || library.startsWith("asm"));
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** Takes an expression and tells its result as text; in every request each field but a few is 9007199254740993. */
     @SuppressWarnings("unchecked")
     UnaryOperator<String> expressions() {
         try {
@@ -47,8 +58,14 @@ final class Deployment implements AutoCloseable {
         }
     }
 
+    /** Undeploys, as the filter does at its end. */
     @Override
     public void close() throws IOException {
+        try {
+            loader.loadClass(LinkedRecords.class.getName()).getMethod("forget").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
         loader.close();
     }
 }

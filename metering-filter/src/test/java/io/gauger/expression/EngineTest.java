@@ -94,7 +94,7 @@ class EngineTest {
             for (int i = 0; i < 2; i++) {
                 assertThat(expressions.apply("responseBytes / 1024"))
                         .startsWith("Failure[reason=ENGINE, detail=the expression engine is unavailable")
-                        .contains("org/openjdk/nashorn");
+                        .contains("org.openjdk.nashorn");
             }
             assertThatThrownBy(() -> expressions.apply("1 +")).hasMessageContaining("(at position 3)");
         } finally {
