@@ -28,6 +28,8 @@ class StartTest {
         gauger.route.a  | GET /x custom metering_expr=1 +  | route 'a': metering_expr '1 +':
         gauger.enabled  | maybe                            | gauger.enabled must be true or false, was 'maybe'
         gauger.key.k    | gk_secret                        | gauger.key.k must read 'account=
+        gauger.caller-resolver | java.lang.String          | gauger.caller-resolver names java.lang.String, which is no class
+        gauger.caller-resolver | no.such.Resolver          | that implements io.gauger.admit.CallerResolver: java.lang.ClassNotFoundException
         """)
     void aSettingThatCannotBeUsedIsTold(String name, String value, String told) {
         assertThatThrownBy(() -> start(Map.of("gauger.sink", SINK, name, value)))
