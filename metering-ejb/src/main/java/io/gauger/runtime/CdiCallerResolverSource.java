@@ -1,7 +1,5 @@
 package io.gauger.runtime;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import io.gauger.admit.CallerResolver;
 import io.gauger.admit.CallerResolverSource;
 import io.gauger.settings.SettingException;
@@ -14,30 +12,24 @@ import java.util.stream.Collectors;
 
 /** The caller resolver that is a CDI bean of the application, whatever its qualifiers. */
 public final class CdiCallerResolverSource implements CallerResolverSource {
-    private static final System.Logger LOG = System.getLogger(CdiCallerResolverSource.class.getName());
-
     /** For the service loader. */
     public CdiCallerResolverSource() {}
 
     @Override
     public List<CallerResolver> resolvers() {
-        CDI<Object> cdi;
-        try {
-            cdi = CDI.current();
-        } catch (IllegalStateException | LinkageError e) {
-            LOG.log(DEBUG, "The application has no CDI, so no caller resolver is a bean", e);
+        Instance<CallerResolver> resolvers = ApplicationBeans.of(CallerResolver.class);
+        if (resolvers == null || resolvers.isUnsatisfied()) {
             return List.of();
         }
-        Instance<CallerResolver> beans = cdi.select(CallerResolver.class, Any.Literal.INSTANCE);
-        if (beans.isAmbiguous()) {
-            throw new SettingException("several beans of the application are caller resolvers: " + names(cdi)
+        if (resolvers.isAmbiguous()) {
+            throw new SettingException("several beans of the application are caller resolvers: " + names()
                     + "; annotate the one that counts with @Alternative and @Priority");
         }
-        return beans.isUnsatisfied() ? List.of() : List.of(beans.get());
+        return List.of(resolvers.get());
     }
 
-    private static String names(CDI<Object> cdi) {
-        return cdi.getBeanManager().getBeans(CallerResolver.class, Any.Literal.INSTANCE).stream()
+    private static String names() {
+        return CDI.current().getBeanManager().getBeans(CallerResolver.class, Any.Literal.INSTANCE).stream()
                 .map(Bean::getBeanClass)
                 .map(Class::getName)
                 .sorted()
