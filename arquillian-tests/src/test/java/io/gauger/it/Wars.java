@@ -36,13 +36,14 @@ final class Wars {
         return archive;
     }
 
-    /** At the root context, from a file below {@code target}. */
+    /** At the root context, from a file below {@code target}, with an empty database there. */
     static Deployment deployment(WebArchive archive) {
         try {
             Path war = Files.createDirectories(BuiltFiles.workFolder().resolve("deployments"))
                     .resolve(archive.getName());
             archive.as(ZipExporter.class).exportTo(war.toFile(), true);
-            return Deployment.of(war);
+            Path data = Files.createTempDirectory(war.getParent(), "data");
+            return Deployment.of(war).withSystemProperty("gauger.data-dir", data.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("Could not write " + archive.getName(), e);
         }
