@@ -53,7 +53,8 @@ public final class EnterpriseSink implements RecordSink {
             return CDI.current().select(RunningGauger.class).get();
         } catch (IllegalStateException e) {
             throw new SettingException("Usage records go to the database by a CDI bean and an EJB timer, but this"
-                    + " application has no CDI: name another gauger.sink, or run in a Jakarta EE server");
+                    + " application has no CDI: name another gauger.sink, or run in a Jakarta EE server;"
+                    + " docs/configuration.md tells what may switch CDI off in one");
         }
     }
 

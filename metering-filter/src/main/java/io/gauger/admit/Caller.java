@@ -20,4 +20,23 @@ public record Caller(
 
     /** A caller who showed no key. */
     public static final Caller ANONYMOUS = new Caller(null, null, null, null, null);
+
+    /**
+     * The account that is billed, without a key.
+     *
+     * @param accountId 1 to 255 characters, none of them a control character, and no space at its beginning or end
+     */
+    public static Caller ofAccount(String accountId) {
+        return new Caller(accountId, null, null, null, null);
+    }
+
+    /**
+     * The same account by one of its keys, or by whatever else the application tells its usage apart by.
+     *
+     * @param keyId written like an account's id
+     * @param keyName shown to people, written like an account's id; null without one
+     */
+    public Caller withKey(String keyId, @Nullable String keyName) {
+        return new Caller(accountId, keyId, keyName, keyPrefix, planId);
+    }
 }

@@ -18,9 +18,6 @@ final class ConfiguredKeys implements KeyDirectory {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("\\sname=");
 
-    /** What every database stores whole; cut ones could be taken for each other. */
-    private static final int LONGEST_ID = 255;
-
     private final Map<String, Caller> callers = new HashMap<>();
 
     ConfiguredKeys(Settings settings) {
@@ -41,9 +38,7 @@ final class ConfiguredKeys implements KeyDirectory {
     }
 
     private void add(String id, String notation) {
-        if (id.length() > LONGEST_ID) {
-            throw new SettingException("gauger.key." + id + ": an id has at most " + LONGEST_ID + " characters");
-        }
+        check(id, "an id", id);
         String account = null;
         String sha256 = null;
         String prefix = null;
@@ -69,15 +64,20 @@ final class ConfiguredKeys implements KeyDirectory {
                 || !HASH.matcher(sha256).matches()) {
             throw invalid(id);
         }
-        if (account.length() > LONGEST_ID) {
-            throw new SettingException("gauger.key." + id + ": account has at most " + LONGEST_ID + " characters");
-        }
+        check(id, "account", account);
         if (prefix != null && (!prefix.startsWith(ApiKey.PREFIX) || prefix.length() > ApiKey.SHOWN)) {
             throw new SettingException("gauger.key." + id + ": prefix must be the first " + ApiKey.SHOWN
                     + " characters of the key, which begin with " + ApiKey.PREFIX);
         }
         if (callers.put(sha256, new Caller(account, id, name, prefix, null)) != null) {
             throw new SettingException("gauger.key." + id + ": another key has the same secret");
+        }
+    }
+
+    private static void check(String id, String what, String value) {
+        String complaint = CallerRules.complaint(what, value);
+        if (complaint != null) {
+            throw new SettingException("gauger.key." + id + ": " + complaint);
         }
     }
 

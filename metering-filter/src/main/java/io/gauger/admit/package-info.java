@@ -1,6 +1,6 @@
 /**
  * Who calls, and whether the request may run. May depend on settings and routes. Start with
- * {@link io.gauger.admit.Admission}.
+ * {@link io.gauger.admit.Admission}; {@link io.gauger.admit.CallerResolver} is what an application plugs in.
  */
 @NullMarked
 package io.gauger.admit;

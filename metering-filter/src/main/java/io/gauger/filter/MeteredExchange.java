@@ -1,5 +1,7 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Admission.Admitted;
+import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Caller;
 import io.gauger.measure.Answer;
@@ -50,6 +52,7 @@ final class MeteredExchange {
     private final AtomicBoolean recorded = new AtomicBoolean();
 
     private Caller caller = Caller.ANONYMOUS;
+    private Set<Flag> doubts = Set.of();
     private @Nullable HttpServletRequest request;
     private @Nullable HttpServletResponse response;
 
@@ -81,9 +84,10 @@ final class MeteredExchange {
     }
 
     /** The first dispatch: runs the application. */
-    void run(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void run(Admitted admitted, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        this.caller = caller;
+        this.caller = admitted.caller();
+        this.doubts = doubts(admitted);
         request.setAttribute(ATTRIBUTE, this);
         MeteredRequest metered = meter(request, response);
         running = true;
@@ -149,8 +153,9 @@ final class MeteredExchange {
 
     /** The request was refused before the application ran. */
     void refused(Refused refusal) {
-        recordOnce(() ->
-                hand(refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), meter.refused(), refusal.error()));
+        doubts = doubts(refusal);
+        recordOnce(() -> hand(
+                refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), meter.refused(doubts), refusal.error()));
     }
 
     /** The container says that the request leaves the application. */
@@ -221,6 +226,10 @@ final class MeteredExchange {
         return responseBody;
     }
 
+    private static Set<Flag> doubts(Decision decision) {
+        return decision.callerUnknown() ? Set.of(Flag.UNKNOWN_CALLER) : Set.of();
+    }
+
     private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
         MeteredRequest metered = new MeteredRequest(request, new MeteredResponse(response, this), this);
         this.request = metered;
@@ -275,10 +284,12 @@ final class MeteredExchange {
         long responseBytes = hasBody ? responseBody.bytes() : 0;
         responseBody.end();
         String contentType = response == null ? null : response.getContentType();
-        Set<Flag> happened;
+        Set<Flag> happened = EnumSet.noneOf(Flag.class);
         synchronized (incidents) {
-            happened = Set.copyOf(incidents);
+            happened.addAll(incidents);
         }
+        boolean complete = happened.isEmpty();
+        happened.addAll(doubts);
         Answer answer = new Answer(
                 caller,
                 method,
@@ -292,7 +303,7 @@ final class MeteredExchange {
                 hasBody ? responseBody.reader() : null,
                 responseBody.isUnreadable(),
                 happened,
-                happened.isEmpty());
+                complete);
         MediaType type = MediaType.of(contentType);
         hand(status, type, requestBytes, responseBytes, endedNanos, meter.measure(answer), null);
     }

@@ -19,8 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The metering of one application, from start to stop: its routes, its admission and its sink. */
@@ -53,8 +51,8 @@ final class Metering {
             Collection<Route> declared = routes(settings);
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
             RouteTable table = new RouteTable(metered);
-            Admission admission = new Admission(settings);
-            RecordSink sink = sink(settings);
+            Admission admission = new Admission(settings, Extensions.callerResolver(settings));
+            RecordSink sink = Extensions.recordSink(settings);
             Metering metering = new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
@@ -112,7 +110,7 @@ final class Metering {
         settings.startingWith("gauger.route.")
                 .forEach((id, notation) -> routes.put(id, RouteNotation.parse(id, notation)));
         Map<String, Route> fromSources = new LinkedHashMap<>();
-        for (RouteSource source : services(RouteSource.class)) {
+        for (RouteSource source : Extensions.services(RouteSource.class)) {
             for (Route route : source.routes()) {
                 if (fromSources.put(route.id(), route) != null) {
                     throw new SettingException("two beans of the application make a route with the id " + route.id());
@@ -121,42 +119,5 @@ final class Metering {
         }
         routes.putAll(fromSources);
         return routes.values();
-    }
-
-    private static RecordSink sink(Settings settings) {
-        String named = settings.text("gauger.sink");
-        if (named != null) {
-            return instance(named);
-        }
-        List<RecordSink> found = services(RecordSink.class);
-        if (found.size() != 1) {
-            throw new SettingException(
-                    found.isEmpty()
-                            ? "there is no record sink: name a class in gauger.sink or register one as a service"
-                            : "there are several record sinks; name one of them in gauger.sink: "
-                                    + found.stream()
-                                            .map(sink -> sink.getClass().getName())
-                                            .collect(Collectors.joining(", ")));
-        }
-        return found.get(0);
-    }
-
-    private static RecordSink instance(String className) {
-        try {
-            return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
-                    .asSubclass(RecordSink.class)
-                    .getConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-            throw new SettingException("gauger.sink names " + className
-                    + ", which is no class with a public constructor without parameters that implements "
-                    + RecordSink.class.getName() + ": " + e);
-        }
-    }
-
-    private static <T> List<T> services(Class<T> type) {
-        return ServiceLoader.load(type, MeteringFilter.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
     }
 }

@@ -103,7 +103,7 @@ public final class MeteringFilter implements Filter {
             exchange.refused(refused);
             Refusal.answer(refused, request, response);
         } else {
-            exchange.run(((Admitted) decision).caller(), request, response, chain);
+            exchange.run((Admitted) decision, request, response, chain);
         }
     }
 

@@ -24,9 +24,11 @@ public final class MeteringStart implements ServletContextListener {
         try {
             for (FilterRegistration filter :
                     application.getFilterRegistrations().values()) {
-                if (MeteringFilter.class.getName().equals(filter.getClassName())) {
-                    Metering started = Metering.start(application, filter.getInitParameters());
-                    application.setAttribute(ATTRIBUTE + filter.getName(), started);
+                String name = ATTRIBUTE + filter.getName();
+                // already there where the listener is registered twice, by the fragment and by hand
+                if (MeteringFilter.class.getName().equals(filter.getClassName())
+                        && application.getAttribute(name) == null) {
+                    application.setAttribute(name, Metering.start(application, filter.getInitParameters()));
                 }
             }
         } catch (ServletException e) {

@@ -25,7 +25,9 @@ public enum Flag {
     /** The application threw. */
     APP_ERROR,
     /** The units are an estimate. */
-    ESTIMATED;
+    ESTIMATED,
+    /** The application's own caller resolver failed, so the request is billed to nobody. */
+    UNKNOWN_CALLER;
 
     /** The name on the wire and in the database. */
     public String wireName() {

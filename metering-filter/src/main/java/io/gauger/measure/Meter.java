@@ -79,9 +79,9 @@ public final class Meter {
                 body == null ? 0 : body.sseEvents());
     }
 
-    /** The measurement of a request that was refused before the application ran. */
-    public Measurement refused() {
-        return new Measurement(ZERO, Basis.MEASURED, Set.of(), TokenUsage.NONE, route.provider(), null, 0);
+    /** The measurement of a request that was refused before the application ran, with what is to be said of it. */
+    public Measurement refused(Set<Flag> flags) {
+        return new Measurement(ZERO, Basis.MEASURED, flags, TokenUsage.NONE, route.provider(), null, 0);
     }
 
     private static Basis basis(Answer answer, Quantity quantity) {

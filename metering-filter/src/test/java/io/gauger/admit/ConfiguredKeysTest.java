@@ -78,6 +78,13 @@ class ConfiguredKeysTest {
                 .hasMessageContaining("account has at most 255 characters");
     }
 
+    @Test
+    void anAccountThatNoDatabaseTakesIsRefused() {
+        assertThatThrownBy(() -> keys("account=a\u0000b sha256=" + HASH))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("gauger.key.k: account has no control characters and no halves of characters");
+    }
+
     private static ConfiguredKeys keys(String notation) {
         return new ConfiguredKeys(Settings.of(Map.of("gauger.key.k", notation)));
     }

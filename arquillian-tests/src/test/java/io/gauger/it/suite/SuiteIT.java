@@ -71,6 +71,34 @@ class SuiteIT {
     }
 
     @Test
+    void theAdminApiIsNotInTheApplicationsScanningApi() {
+        for (String path : Neighbours.OF_THE_APPLICATION) {
+            Answer answer = metered.neighbours().get(path);
+
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.toString()).as(path).doesNotContain("problem+json", "urn:gauger", "backlog");
+        }
+    }
+
+    @Test
+    void theApplicationsResourcesAreNotInTheAdminApi() {
+        for (String path : Neighbours.OF_GAUGER) {
+            Answer answer = metered.neighbours().get(path);
+
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.toString())
+                    .as(path)
+                    .contains("application/problem+json")
+                    .doesNotContain("tokens");
+        }
+    }
+
+    @Test
+    void theApplicationsOwnFilterRunsBesideGaugers() {
+        assertThat(metered.answers().get("JAX-RS, JSON entity").fields()).contains("X-Suite-Filter: seen");
+    }
+
+    @Test
     void everyCellHasANameOfItsOwn() {
         assertThat(Cells.all()).extracting(Cell::name).doesNotHaveDuplicates();
     }

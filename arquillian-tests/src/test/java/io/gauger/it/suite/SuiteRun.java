@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * What came of asking every cell on one start of a server.
  *
  * @param answers by the cell's name
+ * @param neighbours what {@link Neighbours} tells, by path
  */
-record SuiteRun(Map<String, Answer> answers, Records records) {
+record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Records records) {
 
     private static final String LAST = "after the cells";
 
@@ -39,13 +40,14 @@ record SuiteRun(Map<String, Answer> answers, Records records) {
             for (Cell cell : cells) {
                 answers.put(cell.name(), Wire.send(running.baseUri(), cell.ask(), cell.name()));
             }
+            Map<String, Answer> neighbours = Neighbours.ask(running.baseUri());
             Records records = Records.of(running.baseUri(), metered ? names(cells) : Set.of());
             if (metered) {
                 // records are written in their order: with this one, every second record of a cell is there too
                 Wire.send(running.baseUri(), Ask.get("/stream/write"), LAST);
                 records = Records.of(running.baseUri(), Set.of(LAST));
             }
-            return new SuiteRun(answers, records);
+            return new SuiteRun(answers, neighbours, records);
         }
     }
 
