@@ -2,20 +2,25 @@ package io.gauger.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 import org.eclipse.persistence.platform.database.H2Platform;
+import org.eclipse.persistence.platform.database.PostgreSQLPlatform;
 
-/** A kind of database that we have a schema for. */
+/** A kind of database that we have a schema for: its names, its migrations, and what its driver is told. */
 enum Database {
-    H2("H2", "h2", H2Platform.class);
+    H2("H2", "h2", H2Platform.class),
+    POSTGRESQL("PostgreSQL", "postgresql", PostgreSQLPlatform.class);
 
     private final String product;
-    private final String migrations;
+    private final String name;
     private final Class<? extends DatabasePlatform> platform;
 
-    Database(String product, String migrations, Class<? extends DatabasePlatform> platform) {
+    Database(String product, String name, Class<? extends DatabasePlatform> platform) {
         this.product = product;
-        this.migrations = migrations;
+        this.name = name;
         this.platform = platform;
     }
 
@@ -27,12 +32,32 @@ enum Database {
                 return database;
             }
         }
-        throw new SchemaException("Gauger has no schema for the database product '" + product + "'; it has one for H2");
+        String known = Arrays.stream(values()).map(each -> each.product).collect(Collectors.joining(", "));
+        throw new SchemaException(
+                "Gauger has no schema for the database product '" + product + "'; it has one for " + known);
+    }
+
+    /** What the driver of a JDBC URL is told unless the URL says otherwise; nothing for a URL of no kind we know. */
+    static Map<String, String> driverOptions(String url) {
+        for (Database database : values()) {
+            if (url.startsWith("jdbc:" + database.name + ":")) {
+                return database.driverOptions();
+            }
+        }
+        return Map.of();
+    }
+
+    /** In seconds. A server that falls silent must not hold up the timer for ever, as it would by default. */
+    private Map<String, String> driverOptions() {
+        return switch (this) {
+            case H2 -> Map.of();
+            case POSTGRESQL -> Map.of("connectTimeout", "10", "socketTimeout", "60", "ApplicationName", "gauger");
+        };
     }
 
     /** The folder of its migrations. */
     String migrations() {
-        return migrations;
+        return name;
     }
 
     /** Told to EclipseLink, which would else read a list of product names from a file that packaging may move. */
