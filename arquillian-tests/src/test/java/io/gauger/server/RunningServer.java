@@ -54,8 +54,9 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** For a server that deploys the application while it starts. */
-    static RunningServer start(String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs) {
-        return start(name, folder, new ProcessBuilder(command), baseUri, signs, () -> {});
+    static RunningServer start(
+            String name, ServerFolder folder, ProcessBuilder command, URI baseUri, StartSigns signs) {
+        return start(name, folder, command, baseUri, signs, () -> {});
     }
 
     /** For a server that is first started, then given the application by {@code deploy}, which throws if it is refused. */

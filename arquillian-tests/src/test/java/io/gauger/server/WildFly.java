@@ -42,12 +42,18 @@ final class WildFly implements ServerUnderTest {
     }
 
     @Override
+    public String dataSourceName() {
+        return WildFlyDataSource.JNDI_NAME;
+    }
+
+    @Override
     public RunningServer start(Deployment deployment) {
         Path home = BuiltFiles.wildFly();
         ServerFolder folder = ServerFolder.create(name());
         Path base = folder.copy(home.resolve("standalone"));
         // What lies there at the start is deployed as part of it.
         folder.copy(deployment.war(), base.resolve("deployments").resolve(fileName(deployment.contextPath())));
+        deployment.dataSource().ifPresent(source -> WildFlyDataSource.define(source, folder, base));
         int port = FreePort.next();
 
         List<String> command = new ArrayList<>();
@@ -61,7 +67,7 @@ final class WildFly implements ServerUnderTest {
                 + base.resolve("configuration/logging.properties").toUri());
         command.add("-Dorg.jboss.logmanager.nocolor=true");
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
-        command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+        command.addAll(List.of("-mp", WildFlyDataSource.modulePath(folder, home), "org.jboss.as.standalone"));
         command.add("-Djboss.home.dir=" + home);
         command.add("-Djboss.server.base.dir=" + base);
         command.addAll(List.of("-b", "127.0.0.1", "-bmanagement", "127.0.0.1"));
@@ -69,7 +75,11 @@ final class WildFly implements ServerUnderTest {
         command.add("-Djboss.https.port=" + FreePort.next());
         command.add("-Djboss.management.http.port=" + FreePort.next());
         return RunningServer.start(
-                name(), folder, command, RunningServer.loopback(port, deployment.contextPath()), SIGNS);
+                name(),
+                folder,
+                deployment.process(command),
+                RunningServer.loopback(port, deployment.contextPath()),
+                SIGNS);
     }
 
     /** The context path of a WAR without {@code jboss-web.xml} comes from the name of its file. */
