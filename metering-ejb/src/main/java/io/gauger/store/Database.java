@@ -1,7 +1,9 @@
 package io.gauger.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,11 +26,16 @@ enum Database {
         this.platform = platform;
     }
 
-    /** Which kind is at the other end. */
+    /**
+     * Which kind is at the other end.
+     *
+     * @throws SchemaException if it is none of these, or one that cannot hold every text
+     */
     static Database of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Database database : values()) {
             if (database.product.equals(product)) {
+                database.refuseOtherEncodings(connection);
                 return database;
             }
         }
@@ -53,6 +60,20 @@ enum Database {
             case H2 -> Map.of();
             case POSTGRESQL -> Map.of("connectTimeout", "10", "socketTimeout", "60", "ApplicationName", "gauger");
         };
+    }
+
+    /** One character that the database cannot hold would keep a whole batch out, and all behind it, for ever. */
+    private void refuseOtherEncodings(Connection connection) throws SQLException {
+        if (this != POSTGRESQL) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show server_encoding")) {
+            if (row.next() && !row.getString(1).equals("UTF8")) {
+                throw new SchemaException("The database has the encoding " + row.getString(1)
+                        + ", which cannot hold every text: give Gauger one that was created with encoding 'UTF8'");
+            }
+        }
     }
 
     /** The folder of its migrations. */

@@ -14,16 +14,24 @@ final class DatabaseError {
 
     /** One sentence for an operator; the log holds the cause. */
     static String describe(Throwable failure) {
+        SQLException outermost = null;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SchemaException) {
                 return String.valueOf(each.getMessage());
             }
             if (each instanceof SQLException database) {
-                return describe(database);
+                if (database.getSQLState() != null) {
+                    return describe(database);
+                }
+                // A server's pool wraps what the driver said.
+                outermost = outermost == null ? database : outermost;
             }
             if (each instanceof AssertionError) {
                 return "The connection to the database broke in the middle of a batch; the log has the cause";
             }
+        }
+        if (outermost != null) {
+            return describe(outermost);
         }
         return "The database cannot be used (" + failure.getClass().getSimpleName() + "); the log has the cause";
     }
@@ -47,6 +55,7 @@ final class DatabaseError {
                     case "53" -> "The database is out of resources";
                     case "57" -> "The database is being shut down or cancelled the statement";
                     case "58" -> "The database's files cannot be used";
+                    case "" -> "The database, or the server's data source for it, cannot be used";
                     default -> "The database refused an operation";
                 };
         return what + " (" + code(state, failure.getErrorCode()) + "); the log has the cause";

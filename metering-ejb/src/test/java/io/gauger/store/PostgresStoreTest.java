@@ -1,6 +1,7 @@
 package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.settings.Settings;
 import io.gauger.testing.PostgresServer;
@@ -34,6 +35,21 @@ class PostgresStoreTest extends StoreKit {
 
         try (Connection connection = direct(url).openForMigration()) {
             assertThat(connection.getNetworkTimeout()).isZero();
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotHoldEveryTextIsRefused() throws SQLException {
+        PostgresServer server = PostgresServer.running();
+        server.execute(
+                "postgres", "create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
+
+        try (Connection connection = direct(server.url("latin")).open()) {
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> Database.of(connection))
+                    .withMessage(
+                            "The database has the encoding LATIN1, which cannot hold every text: give Gauger one that"
+                                    + " was created with encoding 'UTF8'");
         }
     }
 
