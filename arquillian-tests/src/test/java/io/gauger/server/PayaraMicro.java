@@ -21,7 +21,8 @@ final class PayaraMicro implements ServerUnderTest {
     /** It is "ready", and counts the archive as deployed, also when it could not deploy it. */
     private static final StartSigns SIGNS = new StartSigns(
             Pattern.compile("Payara Micro .* ready in "),
-            Pattern.compile("Exception while (deploying the app \\[[^]]*] : |invoking class \\S+ start method)"));
+            Pattern.compile(
+                    "Exception while (deploying the app \\[[^]]*] : |invoking class \\S+ (start|prepare) method)"));
 
     @Override
     public String name() {
