@@ -30,19 +30,28 @@ final class GlassFish implements ServerUnderTest {
     }
 
     @Override
+    public String dataSourceName() {
+        return ServerDataSource.NAME;
+    }
+
+    @Override
     public RunningServer start(Deployment deployment) {
         ServerFolder folder = ServerFolder.create(name());
         int port = FreePort.next();
         int adminPort = FreePort.next();
         Path domain = folder.copy(BuiltFiles.glassFish().resolve("glassfish/domains/domain1"));
         GlassFishDomain.listenOnlyOn(port, adminPort, domain.resolve("config/domain.xml"));
+        deployment.dataSource().ifPresent(source -> folder.copy(source.driver(), domain.resolve("lib/driver.jar")));
         return RunningServer.start(
                 name(),
                 folder,
-                new ProcessBuilder(command(folder, domain, deployment)),
+                deployment.process(command(folder, domain, deployment)),
                 RunningServer.loopback(port, deployment.contextPath()),
                 DOMAIN_SIGNS,
-                () -> deploy(folder, adminPort, deployment),
+                () -> {
+                    deployment.dataSource().ifPresent(source -> define(folder, adminPort, source));
+                    deploy(folder, adminPort, deployment);
+                },
                 new Redeployment() {
                     @Override
                     public void undeploy() {
@@ -79,6 +88,33 @@ final class GlassFish implements ServerUnderTest {
         command.add(mainClass, LETS_NASHORN_START);
         command.set(0, Java.executable());
         return command;
+    }
+
+    private static void define(ServerFolder folder, int adminPort, ServerDataSource source) {
+        asadmin(
+                folder,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(adminPort),
+                "create-jdbc-connection-pool",
+                "--datasourceclassname",
+                ServerDataSource.CLASS,
+                "--restype",
+                "javax.sql.DataSource",
+                "--property",
+                source.properties(),
+                "usage");
+        asadmin(
+                folder,
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(adminPort),
+                "create-jdbc-resource",
+                "--connectionpoolid",
+                "usage",
+                ServerDataSource.NAME);
     }
 
     private static void deploy(ServerFolder folder, int adminPort, Deployment deployment) {

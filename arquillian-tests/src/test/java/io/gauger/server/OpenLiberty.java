@@ -1,8 +1,10 @@
 package io.gauger.server;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Open Liberty, by {@code java} and not by its script, so that the process is the server. All that it writes goes to a
@@ -25,10 +27,19 @@ final class OpenLiberty implements ServerUnderTest {
             <server>
               <featureManager><feature>webProfile-10.0</feature></featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
-              <webApplication location="%s" contextRoot="%s"/>
+              <webApplication location="%s" contextRoot="%s">%s</webApplication>
+              %s
               <config updateTrigger="disabled"/>
               <applicationMonitor updateTrigger="disabled"/>
             </server>
+            """;
+
+    private static final String DATA_SOURCE =
+            """
+            <dataSource jndiName="%s">
+              <jdbcDriver libraryRef="drivers"/>
+              <properties.postgresql serverName="127.0.0.1" portNumber="%d" databaseName="%s" user="%s" password="%s"/>
+            </dataSource>
             """;
 
     private static final StartSigns SIGNS = new StartSigns(
@@ -38,6 +49,11 @@ final class OpenLiberty implements ServerUnderTest {
     @Override
     public String name() {
         return "liberty";
+    }
+
+    @Override
+    public String dataSourceName() {
+        return ServerDataSource.NAME;
     }
 
     @Override
@@ -53,7 +69,7 @@ final class OpenLiberty implements ServerUnderTest {
         command.add("-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"));
         command.add("-Djava.awt.headless=true");
         command.addAll(List.of("-jar", wlp.resolve("bin/tools/ws-server.jar").toString(), SERVER));
-        ProcessBuilder process = new ProcessBuilder(command);
+        ProcessBuilder process = deployment.process(command);
         process.environment().put("WLP_USER_DIR", folder.path().toString());
         return RunningServer.start(
                 name(),
@@ -67,7 +83,35 @@ final class OpenLiberty implements ServerUnderTest {
 
     private static String serverXml(Deployment deployment, int port) {
         String context = deployment.contextPath().isEmpty() ? "/" : deployment.contextPath();
-        return SERVER_XML.formatted(port, attribute(deployment.war().toString()), attribute(context));
+        return SERVER_XML.formatted(
+                port,
+                attribute(deployment.war().toString()),
+                attribute(context),
+                deployment.drivers().isEmpty() ? "" : "<classloader commonLibraryRef=\"drivers\"/>",
+                library(deployment) + dataSource(deployment));
+    }
+
+    /** A data source takes its driver only from a library, also one that the application itself defines. */
+    private static String library(Deployment deployment) {
+        List<Path> drivers = new ArrayList<>(deployment.drivers());
+        deployment.dataSource().ifPresent(source -> drivers.add(source.driver()));
+        return drivers.isEmpty()
+                ? ""
+                : drivers.stream()
+                        .map(driver -> "<file name=\"" + attribute(driver.toString()) + "\"/>")
+                        .collect(Collectors.joining("", "<library id=\"drivers\">", "</library>\n"));
+    }
+
+    private static String dataSource(Deployment deployment) {
+        return deployment
+                .dataSource()
+                .map(source -> DATA_SOURCE.formatted(
+                        ServerDataSource.NAME,
+                        source.port(),
+                        attribute(source.database()),
+                        attribute(source.user()),
+                        attribute(source.password())))
+                .orElse("");
     }
 
     private static String attribute(String value) {

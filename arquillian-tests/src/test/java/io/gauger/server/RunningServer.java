@@ -56,7 +56,8 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** For a server that deploys the application while it starts. */
-    static RunningServer start(String name, ServerFolder folder, List<String> command, URI baseUri, StartSigns signs) {
+    static RunningServer start(
+            String name, ServerFolder folder, ProcessBuilder command, URI baseUri, StartSigns signs) {
         return start(name, folder, command, baseUri, signs, Redeployment.UNKNOWN);
     }
 
@@ -64,11 +65,11 @@ public final class RunningServer implements AutoCloseable {
     static RunningServer start(
             String name,
             ServerFolder folder,
-            List<String> command,
+            ProcessBuilder command,
             URI baseUri,
             StartSigns signs,
             Redeployment redeployment) {
-        return start(name, folder, new ProcessBuilder(command), baseUri, signs, () -> {}, redeployment);
+        return start(name, folder, command, baseUri, signs, () -> {}, redeployment);
     }
 
     /** For a server that is first started, then given the application by {@code deploy}, which throws if it is refused. */

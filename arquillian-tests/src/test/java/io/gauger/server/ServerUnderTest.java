@@ -6,6 +6,9 @@ public interface ServerUnderTest {
     /** Names the kind in the {@code gauger.server} system property, in logs and in reports. */
     String name();
 
+    /** The JNDI name under which applications find a {@link ServerDataSource}. */
+    String dataSourceName();
+
     /**
      * Starts a fresh server with one application and returns once the application answers.
      *

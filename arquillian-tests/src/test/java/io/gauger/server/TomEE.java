@@ -33,12 +33,18 @@ final class TomEE implements ServerUnderTest {
     }
 
     @Override
+    public String dataSourceName() {
+        return "openejb:Resource/usage";
+    }
+
+    @Override
     public RunningServer start(Deployment deployment) {
         ServerFolder folder = ServerFolder.create(name());
         int port = FreePort.next();
         List<String> command = Java.command(folder, deployment);
         command.add("-Djava.util.logging.config.file=" + folder.file("logging.properties", LOGGING));
-        command.addAll(List.of("-cp", classPath(), "org.apache.tomee.embedded.Main"));
+        deployment.dataSource().ifPresent(source -> command.addAll(resource(source)));
+        command.addAll(List.of("-cp", classPath(deployment), "org.apache.tomee.embedded.Main"));
         command.addAll(List.of("--directory", folder.path().resolve("base").toString()));
         // It unpacks a WAR beside where it lies.
         command.addAll(List.of("--path", folder.copy(deployment.war()).toString()));
@@ -49,16 +55,32 @@ final class TomEE implements ServerUnderTest {
         // The embedded flavour waits 3 seconds for a request, where TomEE's server.xml says 20.
         command.addAll(List.of("--property", "connector.attributes.connectionTimeout=20000"));
         return RunningServer.start(
-                name(), folder, command, RunningServer.loopback(port, deployment.contextPath()), SIGNS);
+                name(),
+                folder,
+                deployment.process(command),
+                RunningServer.loopback(port, deployment.contextPath()),
+                SIGNS);
+    }
+
+    /** What TomEE also takes from {@code conf/system.properties}; {@code conf/tomee.xml} says the same in XML. */
+    private static List<String> resource(ServerDataSource source) {
+        return List.of(
+                "-Dusage=new://Resource?type=DataSource",
+                "-Dusage.JdbcDriver=org.postgresql.Driver",
+                "-Dusage.JdbcUrl=" + source.url(),
+                "-Dusage.UserName=" + source.user(),
+                "-Dusage.Password=" + source.password());
     }
 
     /** In a fixed order, which {@code lib/*} has not. */
-    private static String classPath() {
+    private static String classPath(Deployment deployment) {
         try (Stream<Path> jars = Files.list(BuiltFiles.tomEe())) {
-            return jars.map(Path::toString)
+            Stream<String> own = jars.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))
-                    .sorted()
-                    .collect(Collectors.joining(File.pathSeparator));
+                    .sorted();
+            Stream<String> driver = deployment.dataSource().stream()
+                    .map(source -> source.driver().toString());
+            return Stream.concat(own, driver).collect(Collectors.joining(File.pathSeparator));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not list the JARs of TomEE", e);
         }

@@ -42,6 +42,11 @@ final class WildFly implements ServerUnderTest {
     }
 
     @Override
+    public String dataSourceName() {
+        return WildFlyDataSource.JNDI_NAME;
+    }
+
+    @Override
     public RunningServer start(Deployment deployment) {
         Path home = BuiltFiles.wildFly();
         ServerFolder folder = ServerFolder.create(name());
@@ -49,6 +54,7 @@ final class WildFly implements ServerUnderTest {
         // What lies there at the start is deployed as part of it.
         Path war = base.resolve("deployments").resolve(fileName(deployment.contextPath()));
         folder.copy(deployment.war(), war);
+        deployment.dataSource().ifPresent(source -> WildFlyDataSource.define(source, folder, base));
         int port = FreePort.next();
 
         List<String> command = new ArrayList<>();
@@ -62,7 +68,7 @@ final class WildFly implements ServerUnderTest {
                 + base.resolve("configuration/logging.properties").toUri());
         command.add("-Dorg.jboss.logmanager.nocolor=true");
         command.addAll(List.of("-jar", home.resolve("jboss-modules.jar").toString()));
-        command.addAll(List.of("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone"));
+        command.addAll(List.of("-mp", WildFlyDataSource.modulePath(folder, home), "org.jboss.as.standalone"));
         command.add("-Djboss.home.dir=" + home);
         command.add("-Djboss.server.base.dir=" + base);
         command.addAll(List.of("-b", "127.0.0.1", "-bmanagement", "127.0.0.1"));
@@ -72,7 +78,7 @@ final class WildFly implements ServerUnderTest {
         return RunningServer.start(
                 name(),
                 folder,
-                command,
+                deployment.process(command),
                 RunningServer.loopback(port, deployment.contextPath()),
                 SIGNS,
                 new WildFlyMarkers(war));

@@ -1,38 +1,84 @@
 package io.gauger.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 import org.eclipse.persistence.platform.database.H2Platform;
+import org.eclipse.persistence.platform.database.PostgreSQLPlatform;
 
-/** A kind of database that we have a schema for. */
+/** A kind of database that we have a schema for: its names, its migrations, and what its driver is told. */
 enum Database {
-    H2("H2", "h2", H2Platform.class);
+    H2("H2", "h2", H2Platform.class),
+    POSTGRESQL("PostgreSQL", "postgresql", PostgreSQLPlatform.class);
 
     private final String product;
-    private final String migrations;
+    private final String name;
     private final Class<? extends DatabasePlatform> platform;
 
-    Database(String product, String migrations, Class<? extends DatabasePlatform> platform) {
+    Database(String product, String name, Class<? extends DatabasePlatform> platform) {
         this.product = product;
-        this.migrations = migrations;
+        this.name = name;
         this.platform = platform;
     }
 
-    /** Which kind is at the other end. */
+    /**
+     * Which kind is at the other end.
+     *
+     * @throws SchemaException if it is none of these, or one that cannot hold every text
+     */
     static Database of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Database database : values()) {
             if (database.product.equals(product)) {
+                database.refuseOtherEncodings(connection);
                 return database;
             }
         }
-        throw new SchemaException("Gauger has no schema for the database product '" + product + "'; it has one for H2");
+        String known = Arrays.stream(values()).map(each -> each.product).collect(Collectors.joining(", "));
+        throw new SchemaException(
+                "Gauger has no schema for the database product '" + product + "'; it has one for " + known);
+    }
+
+    /** What the driver of a JDBC URL is told unless the URL says otherwise; nothing for a URL of no kind we know. */
+    static Map<String, String> driverOptions(String url) {
+        for (Database database : values()) {
+            if (url.startsWith("jdbc:" + database.name + ":")) {
+                return database.driverOptions();
+            }
+        }
+        return Map.of();
+    }
+
+    /** In seconds. A server that falls silent must not hold up the timer for ever, as it would by default. */
+    private Map<String, String> driverOptions() {
+        return switch (this) {
+            case H2 -> Map.of();
+            case POSTGRESQL -> Map.of("connectTimeout", "10", "socketTimeout", "60", "ApplicationName", "gauger");
+        };
+    }
+
+    /** One character that the database cannot hold would keep a whole batch out, and all behind it, for ever. */
+    private void refuseOtherEncodings(Connection connection) throws SQLException {
+        if (this != POSTGRESQL) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show server_encoding")) {
+            if (row.next() && !row.getString(1).equals("UTF8")) {
+                throw new SchemaException("The database has the encoding " + row.getString(1)
+                        + ", which cannot hold every text: give Gauger one that was created with encoding 'UTF8'");
+            }
+        }
     }
 
     /** The folder of its migrations. */
     String migrations() {
-        return migrations;
+        return name;
     }
 
     /** Told to EclipseLink, which would else read a list of product names from a file that packaging may move. */

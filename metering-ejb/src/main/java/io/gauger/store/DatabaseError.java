@@ -7,17 +7,31 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseError {
     private static final int H2_IN_USE = 90020;
 
+    /** Of PostgreSQL. */
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private DatabaseError() {}
 
     /** One sentence for an operator; the log holds the cause. */
     static String describe(Throwable failure) {
+        SQLException outermost = null;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SchemaException) {
                 return String.valueOf(each.getMessage());
             }
             if (each instanceof SQLException database) {
-                return describe(database);
+                if (database.getSQLState() != null) {
+                    return describe(database);
+                }
+                // A server's pool wraps what the driver said.
+                outermost = outermost == null ? database : outermost;
             }
+            if (each instanceof AssertionError) {
+                return "The connection to the database broke in the middle of a batch; the log has the cause";
+            }
+        }
+        if (outermost != null) {
+            return describe(outermost);
         }
         return "The database cannot be used (" + failure.getClass().getSimpleName() + "); the log has the cause";
     }
@@ -27,15 +41,21 @@ final class DatabaseError {
         if (failure.getErrorCode() == H2_IN_USE) {
             return "The database file is in use by another process";
         }
+        if (INSUFFICIENT_PRIVILEGE.equals(state)) {
+            return "The database denies its user a right that is needed; the first start needs that to create tables"
+                    + " (" + code(state, failure.getErrorCode()) + "); the log has the cause";
+        }
         String kind = state == null || state.length() < 2 ? "" : state.substring(0, 2);
         String what =
                 switch (kind) {
                     case "08" -> "The database cannot be reached";
                     case "28" -> "The database refuses the user or password";
+                    case "3D" -> "The server has no database of this name";
                     case "40" -> "The database gave up a transaction for another one";
                     case "53" -> "The database is out of resources";
                     case "57" -> "The database is being shut down or cancelled the statement";
                     case "58" -> "The database's files cannot be used";
+                    case "" -> "The database, or the server's data source for it, cannot be used";
                     default -> "The database refused an operation";
                 };
         return what + " (" + code(state, failure.getErrorCode()) + "); the log has the cause";

@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.settings.SettingException;
@@ -7,6 +8,8 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
@@ -25,13 +28,13 @@ final class DriverConnections implements Connections {
     private final Driver driver;
     private final String url;
     private final Properties login;
-    private final List<Driver> registeredBefore;
+    private final List<Driver> registeredByUs;
 
-    private DriverConnections(Driver driver, String url, Properties login, List<Driver> registeredBefore) {
+    private DriverConnections(Driver driver, String url, Properties login, List<Driver> registeredByUs) {
         this.driver = driver;
         this.url = url;
         this.login = login;
-        this.registeredBefore = registeredBefore;
+        this.registeredByUs = registeredByUs;
     }
 
     /**
@@ -47,13 +50,18 @@ final class DriverConnections implements Connections {
             ClassLoader application) {
         List<Driver> before = registered();
         Properties login = new Properties();
+        login.putAll(Database.driverOptions(url));
         if (user != null) {
             login.setProperty("user", user);
         }
         if (password != null) {
             login.setProperty("password", password);
         }
-        return new DriverConnections(driver(url, driverClass, application), url, login, before);
+        Driver driver = driver(url, driverClass, application);
+        List<Driver> after = new ArrayList<>(registered());
+        after.removeAll(before);
+        after.removeIf(each -> !isOf(application, each));
+        return new DriverConnections(driver, url, login, List.copyOf(after));
     }
 
     @Override
@@ -65,15 +73,27 @@ final class DriverConnections implements Connections {
         return connection;
     }
 
-    /** Drivers register themselves when they are loaded; what was loaded for us would keep the application alive. */
+    @Override
+    public Connection openForMigration() throws SQLException {
+        Connection connection = open();
+        try {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.log(DEBUG, "The driver has no limit to what an answer may take, so there is none to lift", e);
+        }
+        return connection;
+    }
+
+    /**
+     * Drivers register themselves when they are loaded, and DriverManager loads the application's copy of each driver
+     * that the server has, too, when it is asked for all: what came by us would keep the application alive.
+     */
     void close() {
-        for (Driver each : registered()) {
-            if (each.getClass() == driver.getClass() && !registeredBefore.contains(each)) {
-                try {
-                    DriverManager.deregisterDriver(each);
-                } catch (SQLException e) {
-                    LOG.log(WARNING, "The JDBC driver " + each.getClass().getName() + " stays registered", e);
-                }
+        for (Driver each : registeredByUs) {
+            try {
+                DriverManager.deregisterDriver(each);
+            } catch (SQLException e) {
+                LOG.log(WARNING, "The JDBC driver " + each.getClass().getName() + " stays registered", e);
             }
         }
     }
@@ -130,6 +150,12 @@ final class DriverConnections implements Connections {
                 LOG.log(WARNING, "A JDBC driver of the application cannot be used", e);
             }
         }
+    }
+
+    /** Not of the server, whose drivers are there for others too. */
+    private static boolean isOf(ClassLoader application, Driver driver) {
+        ClassLoader loader = driver.getClass().getClassLoader();
+        return loader == application || loader == DriverConnections.class.getClassLoader();
     }
 
     private static List<Driver> registered() {

@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
-/** Short use of entity managers; what the database answers wrongly becomes a {@link StoreUnavailableException}. */
+/**
+ * Short use of entity managers; what the database answers wrongly becomes a {@link StoreUnavailableException}. So does an
+ * AssertionError: PostgreSQL's driver throws one when a batch loses its connection.
+ */
 final class EntityManagers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EntityManagers.class.getName());
 
@@ -24,7 +27,7 @@ final class EntityManagers implements AutoCloseable {
     <T> T read(Function<EntityManager, T> work) {
         try (EntityManager manager = factory.createEntityManager()) {
             return work.apply(manager);
-        } catch (PersistenceException | EclipseLinkException | IllegalStateException e) {
+        } catch (PersistenceException | EclipseLinkException | IllegalStateException | AssertionError e) {
             LOG.log(WARNING, "Usage cannot be read from the database", e);
             throw new StoreUnavailableException(DatabaseError.describe(e));
         }
@@ -37,11 +40,11 @@ final class EntityManagers implements AutoCloseable {
             try {
                 work.accept(manager);
                 manager.getTransaction().commit();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
                 rollBack(manager, e);
                 throw e;
             }
-        } catch (PersistenceException | EclipseLinkException | IllegalStateException e) {
+        } catch (PersistenceException | EclipseLinkException | IllegalStateException | AssertionError e) {
             throw new StoreUnavailableException(DatabaseError.describe(e), e);
         }
     }
@@ -51,7 +54,7 @@ final class EntityManagers implements AutoCloseable {
         factory.close();
     }
 
-    private static void rollBack(EntityManager manager, RuntimeException failure) {
+    private static void rollBack(EntityManager manager, Throwable failure) {
         try {
             if (manager.getTransaction().isActive()) {
                 manager.getTransaction().rollback();

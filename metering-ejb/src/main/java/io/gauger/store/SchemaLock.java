@@ -41,7 +41,7 @@ final class SchemaLock implements AutoCloseable {
                     throw new SchemaException("The table gauger_schema lost its row with version 0: insert it again");
                 }
             }
-            return new SchemaLock(locked, connections.open());
+            return new SchemaLock(locked, connections.openForMigration());
         } catch (SQLException | RuntimeException e) {
             try (locked) {
                 throw e;
@@ -65,9 +65,7 @@ final class SchemaLock implements AutoCloseable {
 
     /** Two nodes may do this at once: whoever comes second finds the table or the row there. */
     private static void createRow(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(TABLE);
-        }
+        createTable(connection);
         if (hasRow(connection)) {
             return;
         }
@@ -77,6 +75,20 @@ final class SchemaLock implements AutoCloseable {
             insert.executeUpdate();
         } catch (SQLException e) {
             if (!hasRow(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    /** PostgreSQL refuses this to two nodes at once, and to a user who may use the table but create none. */
+    private static void createTable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(TABLE);
+        } catch (SQLException e) {
+            try {
+                hasRow(connection);
+            } catch (SQLException missing) {
+                e.addSuppressed(missing);
                 throw e;
             }
         }

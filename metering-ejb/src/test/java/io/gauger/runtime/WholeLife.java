@@ -7,19 +7,17 @@ import java.util.Map;
 
 /** One application's metering from its start to its stop, to be run in a class loader of its own. */
 public final class WholeLife implements Runnable {
-    private final String directory;
+    private final Map<String, String> settings;
 
-    /** With its data in this directory. */
-    public WholeLife(String directory) {
-        this.directory = directory;
+    /** With a setting and its value. */
+    public WholeLife(String... arguments) {
+        settings = Map.of(arguments[0], arguments[1], "gauger.admin-token", "0123456789abcdef");
     }
 
     @Override
     public void run() {
         Backend metering = Backend.start(
-                Settings.of(Map.of("gauger.data-dir", directory)),
-                List.of(),
-                Thread.currentThread().getContextClassLoader());
+                Settings.of(settings), List.of(), Thread.currentThread().getContextClassLoader());
         Records.random(3, 100).forEach(metering::accept);
         metering.tick();
         if (metering.health().written() != 100) {

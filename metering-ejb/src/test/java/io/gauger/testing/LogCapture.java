@@ -11,6 +11,7 @@ import java.util.logging.SimpleFormatter;
 public final class LogCapture extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> entries = new CopyOnWriteArrayList<>();
 
     /** Begins to listen. */
     public LogCapture(Class<?> source) {
@@ -23,8 +24,14 @@ public final class LogCapture extends Handler implements AutoCloseable {
         return messages;
     }
 
+    /** All that an operator reads, stack traces included. */
+    public String text() {
+        return String.join("", entries);
+    }
+
     @Override
     public void publish(LogRecord record) {
+        entries.add(new SimpleFormatter().format(record));
         messages.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
     }
 
