@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API of the sample, asked over HTTP: what it lets in, what it refuses and how, and what it finds. */
+@Tag("once")
 class AdminApiIT {
     private static final String OPERATOR = "Bearer " + AdminClient.OPERATOR;
     private static final String NOBODY = null;

@@ -18,12 +18,14 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * An archive made by a test, deployed by Arquillian through our container. Only JUnit's assertions here: the class also
  * runs inside the server, which has no others.
  */
+@Tag("once")
 @ArquillianTest
 class ArquillianDeploymentIT {
 

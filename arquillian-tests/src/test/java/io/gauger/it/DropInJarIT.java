@@ -21,9 +21,11 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code docs/decisions/0002-drop-in-jar.md} promises of the one file for WEB-INF/lib. */
+@Tag("once")
 class DropInJarIT {
 
     private static final String SHADED = "io.gauger.shaded.";

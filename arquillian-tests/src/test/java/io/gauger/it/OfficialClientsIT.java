@@ -24,12 +24,14 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The official clients see through the filter what they see without it, and the records hold the usage that they report.
  * Each test uses a model of its own, by which it finds its record.
  */
+@Tag("once")
 class OfficialClientsIT {
     private final String model = "model-" + UUID.randomUUID();
     private final URI metered;

@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Clients get the same bytes with Gauger and without: status line, headers, the chunks of the body and their borders. */
+@Tag("once")
 class TransparencyIT {
     private static final String CHAT = "POST /v1/chat/completions";
     private static final String MESSAGES = "POST /v1/messages";

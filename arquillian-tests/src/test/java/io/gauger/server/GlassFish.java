@@ -85,6 +85,8 @@ final class GlassFish implements ServerUnderTest {
             throw new IllegalStateException("asadmin no longer starts " + MAIN_CLASS + ":\n" + dryRun);
         }
         command.addAll(mainClass, deployment.jvmArguments());
+        // What an application keeps in its user's home is gone with the server, and nobody's real home is touched.
+        command.add(mainClass, "-Duser.home=" + folder.path());
         command.add(mainClass, LETS_NASHORN_START);
         command.set(0, Java.executable());
         return command;

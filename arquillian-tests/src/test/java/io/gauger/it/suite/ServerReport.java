@@ -2,6 +2,7 @@ package io.gauger.it.suite;
 
 import io.gauger.it.suite.Expected.Received;
 import io.gauger.server.BuiltFiles;
+import io.gauger.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each cell came to on one server: {@code target/server-report/<server>.csv}, with the columns server, cell,
+ * What each cell came to on one server: {@code target/server-report/<run>.csv}, with the columns server, cell,
  * outcome ({@code passed}, {@code exception} or {@code failed}) and remark.
  */
 final class ServerReport {
@@ -43,7 +44,7 @@ final class ServerReport {
 
     void write() throws IOException {
         Path folder = Files.createDirectories(BuiltFiles.workFolder().resolve("server-report"));
-        Files.write(folder.resolve(server + ".csv"), lines);
+        Files.write(folder.resolve(Servers.run() + ".csv"), lines);
     }
 
     private String reasons(Cell cell) {

@@ -1,0 +1,48 @@
+package io.gauger.it.report;
+
+import io.gauger.server.Java;
+import io.gauger.server.Servers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Notes after a run of the tests what came of each class. JUnit finds it as a service. */
+public final class TestedOnServer implements TestExecutionListener {
+    private final Map<String, Integer> passed = new TreeMap<>();
+    private final Map<String, Integer> failed = new TreeMap<>();
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        test.getUniqueIdObject().getSegments().stream()
+                .filter(segment -> segment.getType().equals("class"))
+                .map(UniqueId.Segment::getValue)
+                .findFirst()
+                .ifPresent(type -> note(type.substring(type.lastIndexOf('.') + 1), test, result));
+    }
+
+    private void note(String type, TestIdentifier test, TestExecutionResult result) {
+        boolean succeeded = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
+        // A container only counts where it keeps its tests from running.
+        if (test.isTest() || !succeeded) {
+            passed.merge(type, succeeded ? 1 : 0, Integer::sum);
+            failed.merge(type, succeeded ? 0 : 1, Integer::sum);
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        passed.remove(ServerTableIT.class.getSimpleName());
+        List<Tested> results = new ArrayList<>();
+        passed.forEach((type, count) -> results.add(new Tested(
+                Servers.run(), Servers.selected().name(), Java.version(), type, count, failed.getOrDefault(type, 0))));
+        if (!results.isEmpty()) {
+            Tested.write(Servers.run(), results);
+        }
+    }
+}
