@@ -34,6 +34,9 @@ class RedeployIT {
      */
     private static final int KEPT_BY_SERVER = 8;
 
+    /** Servers that keep every application whoever made it, so that a leak of ours would not be seen. */
+    private static final List<String> KEEPS_ALL = List.of("glassfish");
+
     private static final int ROUNDS = 20;
 
     private static final String JSON = "Content-Type: application/json";
@@ -65,7 +68,8 @@ class RedeployIT {
             await("the applications before are collected")
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(2))
-                    .until(() -> ServerMemory.of(server.jcmd()).applications() <= 1 + KEPT_BY_SERVER);
+                    .until(() -> KEEPS_ALL.contains(Servers.selected().name())
+                            || ServerMemory.of(server.jcmd()).applications() <= 1 + KEPT_BY_SERVER);
             assertThat(ServerMemory.of(server.jcmd()).engines()).isEqualTo(1);
             assertThat(ServerMemory.of(server.jcmd()).threads())
                     .containsExactlyInAnyOrderElementsOf(seen.get(0).threads());

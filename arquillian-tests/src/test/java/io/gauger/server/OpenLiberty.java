@@ -30,7 +30,7 @@ final class OpenLiberty implements ServerUnderTest {
               <webApplication location="%s" contextRoot="%s">%s</webApplication>
               %s
               <config updateTrigger="disabled"/>
-              <applicationMonitor updateTrigger="disabled"/>
+              <applicationMonitor updateTrigger="polled" pollingRate="500ms"/>
             </server>
             """;
 
@@ -61,7 +61,9 @@ final class OpenLiberty implements ServerUnderTest {
         ServerFolder folder = ServerFolder.create(name());
         int port = FreePort.next();
         folder.file("servers/" + SERVER + "/bootstrap.properties", BOOTSTRAP);
-        folder.file("servers/" + SERVER + "/server.xml", serverXml(deployment, port));
+        // It stops an application whose file goes, and starts it when the file is there again.
+        Path war = folder.copy(deployment.war());
+        folder.file("servers/" + SERVER + "/server.xml", serverXml(deployment, war, port));
         Path wlp = BuiltFiles.openLiberty();
         List<String> command = Java.command(folder, deployment);
         // What the distribution's script passes to a JVM.
@@ -78,14 +80,14 @@ final class OpenLiberty implements ServerUnderTest {
                 RunningServer.loopback(port, deployment.contextPath()),
                 SIGNS,
                 () -> {},
-                Redeployment.UNKNOWN);
+                new WatchedFile(war, folder.log()));
     }
 
-    private static String serverXml(Deployment deployment, int port) {
+    private static String serverXml(Deployment deployment, Path war, int port) {
         String context = deployment.contextPath().isEmpty() ? "/" : deployment.contextPath();
         return SERVER_XML.formatted(
                 port,
-                attribute(deployment.war().toString()),
+                attribute(war.toString()),
                 attribute(context),
                 deployment.drivers().isEmpty() ? "" : "<classloader commonLibraryRef=\"drivers\"/>",
                 library(deployment) + dataSource(deployment));

@@ -28,10 +28,6 @@ final class Engine {
 
     /** Compiles one at a time: an engine may be called by many threads, but compiles for one. */
     static synchronized Evaluator compile(Script script, Outcome outcome) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        // The engine looks for extensions there, and its threads inherit it.
-        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
             if (problem == null) {
                 return engine().compile(script, outcome);
@@ -44,8 +40,6 @@ final class Engine {
             // A second try would meet classes that the first one left broken.
             problem = "the expression engine is unavailable: " + e;
             LOG.log(Level.ERROR, "The expression engine is unavailable; only plain fields are measured", e);
-        } finally {
-            thread.setContextClassLoader(before);
         }
         return failing(String.valueOf(problem));
     }
@@ -53,7 +47,7 @@ final class Engine {
     private static Nashorn engine() throws Exception {
         Nashorn engine = nashorn;
         if (engine == null) {
-            engine = new Nashorn(EngineLoader.shared());
+            engine = Nashorn.in(EngineLoader.shared());
             nashorn = engine;
         }
         return engine;

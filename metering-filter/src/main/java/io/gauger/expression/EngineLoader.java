@@ -75,11 +75,18 @@ final class EngineLoader {
             URLClassLoader loader = maker().apply(urls.toArray(URL[]::new));
             // Opens all JARs, and an open one can be read also after it is deleted.
             loader.findResource("no such file");
-            Nashorn.warmUp(loader);
+            warmUp(loader);
             return loader;
         } finally {
             files.add(folder);
             files.forEach(EngineLoader::delete);
+        }
+    }
+
+    @SuppressWarnings("try")
+    private static void warmUp(ClassLoader loader) throws ReflectiveOperationException {
+        try (ContextLoader context = ContextLoader.ofPlatform()) {
+            Nashorn.warmUp(loader);
         }
     }
 

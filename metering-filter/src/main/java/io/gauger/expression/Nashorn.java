@@ -43,10 +43,17 @@ final class Nashorn {
     private final Object undefined;
     private final Object structure;
 
-    Nashorn(ClassLoader loader) throws ReflectiveOperationException, ScriptException {
+    private Nashorn(ClassLoader loader) throws ReflectiveOperationException, ScriptException {
         engine = engine(loader);
         undefined = given("void 0");
         structure = given(STRUCTURE);
+    }
+
+    @SuppressWarnings("try")
+    static Nashorn in(ClassLoader loader) throws ReflectiveOperationException, ScriptException {
+        try (ContextLoader context = ContextLoader.ofPlatform()) {
+            return new Nashorn(loader);
+        }
     }
 
     private static ScriptEngine engine(ClassLoader loader) throws ReflectiveOperationException {
@@ -101,10 +108,14 @@ final class Nashorn {
         return Objects.requireNonNull(implement(script, Supplier.class).get());
     }
 
+    @SuppressWarnings("try")
     Evaluator compile(Script script, Outcome outcome) throws ScriptException {
-        Object compiled = engine.eval(script.text());
-        Call call = call(compiled, script.inputs().stream().map(this::argument).toList());
-        return scope -> result(call.in(scope), outcome, scope);
+        try (ContextLoader context = ContextLoader.ofPlatform()) {
+            Object compiled = engine.eval(script.text());
+            Call call =
+                    call(compiled, script.inputs().stream().map(this::argument).toList());
+            return scope -> result(call.in(scope), outcome, scope);
+        }
     }
 
     private Result result(@Nullable Object value, Outcome outcome, Scope scope) {
