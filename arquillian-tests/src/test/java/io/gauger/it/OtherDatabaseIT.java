@@ -49,6 +49,7 @@ class OtherDatabaseIT {
             <resource-ref>
               <res-ref-name>jdbc/referred</res-ref-name>
               <res-type>javax.sql.DataSource</res-type>
+              <res-auth>Container</res-auth>
               <lookup-name>%s</lookup-name>
             </resource-ref>
             """;
