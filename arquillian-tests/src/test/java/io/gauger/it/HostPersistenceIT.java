@@ -121,7 +121,7 @@ class HostPersistenceIT {
     }
 
     private static Path h2() {
-        return Postgres.jarOf(org.h2.Driver.class);
+        return BuiltFiles.jarOf(org.h2.Driver.class);
     }
 
     private static String post(RunningServer server, int id, String amount, String fate) {

@@ -2,7 +2,7 @@ package io.gauger.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.gauger.it.host.BrokenServlet;
 import io.gauger.it.host.EchoServlet;
@@ -16,13 +16,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * An application whose {@code web.xml} says {@code metadata-complete="true"}: the container then takes nothing from web
@@ -53,9 +56,24 @@ class MetadataCompleteIT {
         }
     }
 
-    @Test
-    void anAsynchronousAnswerIsMeteredStoredAndBilledToWhomABeanTells() {
-        assumeThat(findsNoBeans()).isFalse();
+    @TestFactory
+    Stream<DynamicTest> registeredByHand() {
+        if (findsNoBeans()) {
+            return Stream.of(dynamicTest(
+                    "the application does not start, and the log says why",
+                    MetadataCompleteIT::theApplicationDoesNotStartAndTheLogSaysWhy));
+        }
+        return Stream.of(
+                dynamicTest(
+                        "an asynchronous answer is metered, stored, and billed to whom a bean tells",
+                        MetadataCompleteIT::anAsynchronousAnswerIsMeteredStoredAndBilledToWhomABeanTells),
+                dynamicTest(
+                        "an error page is counted, which needs the listener",
+                        MetadataCompleteIT::anErrorPageIsCountedWhichNeedsTheListener),
+                dynamicTest("the admin API answers", MetadataCompleteIT::theAdminApiAnswers));
+    }
+
+    private static void anAsynchronousAnswerIsMeteredStoredAndBilledToWhomABeanTells() {
         assertThat(get("/v1/echo")).startsWith("HTTP/1.1 200").endsWith("/v1/echo");
 
         JsonObject record = onlyRecord("/v1/echo");
@@ -63,9 +81,7 @@ class MetadataCompleteIT {
         assertThat(record.getString("account_id")).isEqualTo("everybody");
     }
 
-    @Test
-    void anErrorPageIsCountedWhichNeedsTheListener() {
-        assumeThat(findsNoBeans()).isFalse();
+    private static void anErrorPageIsCountedWhichNeedsTheListener() {
         assertThat(get("/broken/sent")).startsWith("HTTP/1.1 503").contains("Sorry, that was bad");
 
         JsonObject record = onlyRecord("/broken/sent");
@@ -73,9 +89,7 @@ class MetadataCompleteIT {
         assertThat(record.getInt("response_bytes")).isPositive();
     }
 
-    @Test
-    void theAdminApiAnswers() {
-        assumeThat(findsNoBeans()).isFalse();
+    private static void theAdminApiAnswers() {
         assertThat(admin.get("routes").getJsonArray("data")).hasSize(1);
         assertThat(admin.request("GET", "usage", null).statusCode()).isEqualTo(401);
     }
@@ -113,10 +127,7 @@ class MetadataCompleteIT {
         }
     }
 
-    @Test
-    void whereNoBeanIsFoundTheApplicationDoesNotStartAndTheLogSaysWhy() {
-        assumeThat(findsNoBeans()).isTrue();
-
+    private static void theApplicationDoesNotStartAndTheLogSaysWhy() {
         assertThatThrownBy(() -> Servers.selected().start(Wars.deployment(application("by-hand", webXml()))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("could not deploy")

@@ -16,6 +16,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class OtherDatabaseIT {
     }
 
     @Test
+    @Tag("once")
     void withoutAWordItIsTheEmbeddedOne() throws IOException {
         try (RunningServer server = Servers.selected().start(deployment(war))) {
             callAndSee(server);
@@ -110,6 +112,7 @@ class OtherDatabaseIT {
     }
 
     @Test
+    @Tag("once")
     void aUrlByEnvironmentVariables() throws IOException {
         assertUsageIn(
                 "by_environment",

@@ -4,7 +4,6 @@ import io.gauger.server.BuiltFiles;
 import io.gauger.server.ServerDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,17 +30,7 @@ final class Postgres implements AutoCloseable {
 
     /** The JAR of the driver, as an application or an operator gets it. */
     static Path driver() {
-        return jarOf(org.postgresql.Driver.class);
-    }
-
-    /** The JAR that a class of the tests' libraries comes from. */
-    static Path jarOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return BuiltFiles.jarOf(org.postgresql.Driver.class);
     }
 
     /** An empty database. */

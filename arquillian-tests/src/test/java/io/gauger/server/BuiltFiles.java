@@ -1,5 +1,6 @@
 package io.gauger.server;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,6 +44,16 @@ public final class BuiltFiles {
     /** Where tests may write; removed by {@code mvn clean}. */
     public static Path workFolder() {
         return existing("gauger.work");
+    }
+
+    /** The JAR that a class of the tests' libraries comes from. */
+    public static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path existing(String property) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("table")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerTableIT {
+    private static final String NEWEST = "payara-micro-newest-jdk";
+
     private final List<Tested> results = Tested.read();
     private final ServerTable table = new ServerTable(results);
 
@@ -27,7 +29,7 @@ class ServerTableIT {
 
     @Test
     void everyServerHasRun() {
-        assertThat(results).extracting(Tested::server).containsAll(Servers.names());
+        assertThat(table.runs()).containsAll(Servers.names()).contains(NEWEST);
     }
 
     @Test
@@ -35,19 +37,18 @@ class ServerTableIT {
         assertThat(table.failures()).isEmpty();
     }
 
-    /** The documentation names the version of each server, and the Java that it ran on here or an older one of its kind. */
+    /** Which JDK is the newest depends on the machine, so of that run only the server is compared. */
     @Test
     void theDocumentationNamesWhatWasTested() throws IOException {
         String documentation = Files.readString(BuiltFiles.workFolder().resolve("../../docs/servers.md"));
         for (Tested result : results) {
             String version = System.getProperty("gauger.version." + result.server());
-            String java =
-                    "| %d |".formatted(Runtime.Version.parse(result.java()).feature());
+            int java = Runtime.Version.parse(result.java()).feature();
             assertThat(documentation.lines())
-                    .as("docs/servers.md, the line of %s %s on JDK %s", result.run(), version, java)
+                    .as("docs/servers.md, the line of %s %s on JDK %d", result.run(), version, java)
                     .anyMatch(line -> line.startsWith("| `" + result.run() + "` |")
                             && line.contains(version)
-                            && line.contains(java));
+                            && (result.run().equals(NEWEST) || line.contains("| " + java + " |")));
         }
     }
 }

@@ -79,7 +79,8 @@ final class Exceptions {
                     "sendError with the application's page",
                     "status of an error without sendError",
                     "exception that escapes, with the application's page",
-                    "async, dispatch elsewhere"),
+                    "async, dispatch elsewhere",
+                    "the application's own persistence unit"),
             on(
                     LIBERTY,
                     "print to the stream takes every character, and sends UTF-8 where the response has no charset",

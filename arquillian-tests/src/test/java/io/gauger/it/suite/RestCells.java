@@ -7,7 +7,7 @@ import static io.gauger.it.suite.Expected.ok;
 
 import java.util.List;
 
-/** Answers by JAX-RS, each server with an implementation of its own. */
+/** Answers by JAX-RS and JPA, each server with an implementation of its own. */
 final class RestCells {
 
     private RestCells() {}
@@ -24,6 +24,8 @@ final class RestCells {
                         "JAX-RS, SseEventSink",
                         get("/api/rest/events"),
                         ok(AS_RECEIVED).events(3)),
+                // the names of its entities, so of no other
+                Cell.of("the application's own persistence unit", get("/purchases/entities"), ok("Purchase".length())),
                 Cell.of("JAX-RS, error with an entity", get("/api/rest/not-found"), answer(404, 13)),
                 Cell.of(
                         "JAX-RS, exception that escapes",

@@ -1,5 +1,8 @@
 package io.gauger.it.suite;
 
+import io.gauger.it.persistence.HostTransaction;
+import io.gauger.it.persistence.Purchase;
+import io.gauger.it.persistence.PurchaseServlet;
 import io.gauger.server.BuiltFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +24,18 @@ final class SuiteWar {
 
     static final String SMALL = "a small static file\n";
 
+    /** The driver of the application's own persistence unit. */
+    static final Path H2 = BuiltFiles.jarOf(org.h2.Driver.class);
+
     private SuiteWar() {}
 
     /** Writes it below {@code target}. */
     static Path build() {
         WebArchive archive = ShrinkWrap.create(WebArchive.class, "suite.war")
                 .addPackages(false, Filters.exclude(".*package-info.*"), SuiteWar.class.getPackageName() + ".app")
-                .addAsLibrary(BuiltFiles.dropInJar().toFile())
+                .addClasses(Purchase.class, PurchaseServlet.class, HostTransaction.class)
+                .addAsResource("persistence/persistence.xml", "META-INF/persistence.xml")
+                .addAsLibraries(BuiltFiles.dropInJar().toFile(), H2.toFile())
                 .setWebXML("suite/web.xml")
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsWebResource("suite/page.jsp", "page.jsp")

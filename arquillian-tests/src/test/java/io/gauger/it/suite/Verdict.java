@@ -1,5 +1,6 @@
 package io.gauger.it.suite;
 
+import io.gauger.it.suite.Expected.Sameness;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.math.BigDecimal;
@@ -22,6 +23,11 @@ final class Verdict {
         softly.assertThat(comparable(metered))
                 .as("the answer, beside the one without Gauger")
                 .isEqualTo(comparable(plain));
+        if (expected.sameness() != Sameness.BYTE_FOR_BYTE) {
+            softly.assertThat(metered)
+                    .as("the answer, which is to differ from the one without Gauger")
+                    .isNotEqualTo(plain);
+        }
         softly.assertThat(metered.status()).as("status of the answer").isEqualTo(expected.answered());
     }
 
