@@ -245,8 +245,8 @@ class HostApplicationIT {
     }
 
     /** Open Liberty adds the mappings of web.xml to those of the fragment. */
-    private static boolean mappingsAreAdded() {
-        return Servers.selected().name().equals("liberty");
+    static boolean mappingsAreAdded() {
+        return List.of("liberty", "glassfish").contains(Servers.selected().name());
     }
 
     /** The host's error page or, where the server's JAX-RS writes its own answer or none, that. */

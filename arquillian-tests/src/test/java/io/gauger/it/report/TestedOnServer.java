@@ -30,7 +30,7 @@ public final class TestedOnServer implements TestExecutionListener {
         boolean hasFailed = result.getStatus() == TestExecutionResult.Status.FAILED;
         boolean hasPassed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         // A container only counts where it keeps its tests from running; what an assumption ended was not tested.
-        if (hasFailed || test.isTest() && hasPassed) {
+        if (hasFailed || (test.isTest() && hasPassed)) {
             passed.merge(type, hasFailed ? 0 : 1, Integer::sum);
             failed.merge(type, hasFailed ? 1 : 0, Integer::sum);
         }

@@ -116,7 +116,9 @@ class SuiteIT {
     void everyExceptionIsNamedInTheDocumentationAndNoOther() throws IOException {
         String documentation = Files.readString(BuiltFiles.workFolder().resolve("../../docs/servers.md"));
         int start = documentation.indexOf("## What the suite finds");
-        List<String> rows = documentation.substring(start, documentation.indexOf("\n## ", start)).lines()
+        List<String> rows = documentation
+                .substring(start, documentation.indexOf("\n## ", start))
+                .lines()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| server |"))
                 .toList();
 

@@ -31,7 +31,10 @@ record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Rec
     }
 
     static Deployment deployment(Path war, Path dataDirectory) {
-        return Deployment.of(war).at("/suite").withDriver(SuiteWar.H2).withSystemProperty("gauger.data-dir", dataDirectory.toString());
+        return Deployment.of(war)
+                .at("/suite")
+                .withDriver(SuiteWar.H2)
+                .withSystemProperty("gauger.data-dir", dataDirectory.toString());
     }
 
     private static SuiteRun run(ServerUnderTest server, Deployment deployment, List<Cell> cells, boolean metered) {
