@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the account that is billed; null for an anonymous caller
  * @param keyId the key that was shown; null without one
  * @param keyName its name; null without one
- * @param keyPrefix the first characters of its secret, by which a person tells keys apart; null without one
+ * @param keyPrefix the first characters of its secret, at most 32, by which a person tells keys apart; null without one
  * @param planId the plan of the account; null without one
  */
 public record Caller(

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ids and names of a caller must keep to, wherever the caller is known from. */
 final class CallerRules {
-    /** What every database stores whole; cut ones could be taken for each other. */
+    /** What the columns of records store whole; cut ones could be taken for each other. */
     private static final int LONGEST = 255;
+
+    private static final int LONGEST_KEY_PREFIX = 32;
 
     private CallerRules() {}
 
@@ -16,7 +18,7 @@ final class CallerRules {
             complaint("account", caller.accountId()),
             complaint("key id", caller.keyId()),
             complaint("key name", caller.keyName()),
-            complaint("key prefix", caller.keyPrefix()),
+            complaint("key prefix", caller.keyPrefix(), LONGEST_KEY_PREFIX),
             complaint("plan", caller.planId())
         };
         for (String complaint : complaints) {
@@ -29,11 +31,15 @@ final class CallerRules {
 
     /** What is wrong with this id or name, which is not repeated; null if nothing is, or if it is absent. */
     static @Nullable String complaint(String what, @Nullable String value) {
+        return complaint(what, value, LONGEST);
+    }
+
+    private static @Nullable String complaint(String what, @Nullable String value, int longest) {
         if (value == null) {
             return null;
         }
-        if (value.length() > LONGEST) {
-            return what + " has at most " + LONGEST + " characters";
+        if (value.length() > longest) {
+            return what + " has at most " + longest + " characters";
         }
         if (value.isEmpty() || !value.equals(value.strip())) {
             return what + " is not empty and has no space at its beginning or end";

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
-import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -44,18 +44,26 @@ final class EngineLoader {
             URLClassLoader loader = make(jars);
             try {
                 server.registerMBean(new StandardMBean(List.of(loader), Iterable.class), name);
-            } catch (InstanceAlreadyExistsException anotherDeploymentWasFaster) {
+            } catch (JMException | RuntimeException e) {
                 loader.close();
+                boolean anotherDeploymentWasFaster = server.isRegistered(name);
+                if (!anotherDeploymentWasFaster) {
+                    throw e;
+                }
             }
         }
         return (ClassLoader) ((Iterator<?>) server.invoke(name, "iterator", null, null)).next();
     }
 
-    private static String digest(SortedMap<String, byte[]> jars) {
+    /** Of names, lengths and contents, so that only the same files have the same. */
+    static String digest(SortedMap<String, byte[]> jars) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            jars.values().forEach(digest::update);
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+            jars.forEach((name, content) -> {
+                digest.update((name + ":" + content.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(content);
+            });
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -68,18 +76,25 @@ final class EngineLoader {
         try {
             List<URL> urls = new ArrayList<>();
             for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
-                Path file = Files.write(folder.resolve(jar.getKey()), jar.getValue());
+                Path file = folder.resolve(jar.getKey());
                 files.add(file);
-                urls.add(file.toUri().toURL());
+                urls.add(Files.write(file, jar.getValue()).toUri().toURL());
             }
-            URLClassLoader loader = maker().apply(urls.toArray(URL[]::new));
-            // Opens all JARs, and an open one can be read also after it is deleted.
+            return opened(maker().apply(urls.toArray(URL[]::new)));
+        } finally {
+            delete(folder, files);
+        }
+    }
+
+    /** Opens all JARs, as an open one can be read also after it is deleted; closes them if the engine cannot run. */
+    private static URLClassLoader opened(URLClassLoader loader) throws IOException, ReflectiveOperationException {
+        try {
             loader.findResource("no such file");
             warmUp(loader);
             return loader;
-        } finally {
-            files.add(folder);
-            files.forEach(EngineLoader::delete);
+        } catch (Throwable e) {
+            loader.close();
+            throw e;
         }
     }
 
@@ -90,12 +105,17 @@ final class EngineLoader {
         }
     }
 
-    /** At once, or where open files cannot be deleted (Windows) at the end of the JVM. */
-    private static void delete(Path file) {
+    /** At once. Where open files cannot be deleted (Windows), at the end of the JVM those that are closed by then. */
+    private static void delete(Path folder, List<Path> files) {
         try {
-            Files.delete(file);
-        } catch (IOException laterThen) {
-            file.toFile().deleteOnExit();
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+            Files.delete(folder);
+        } catch (IOException stillOpen) {
+            // First the folder, as the JVM takes the last one first.
+            folder.toFile().deleteOnExit();
+            files.forEach(file -> file.toFile().deleteOnExit());
         }
     }
 

@@ -89,16 +89,32 @@ final class Nashorn {
         FutureTask<Object> task = new FutureTask<>(MethodHandleProxies.asInterfaceInstance(Callable.class, run));
         new Thread(task, "gauger-engine-start").start();
         try {
-            task.get();
+            awaitEnd(task);
         } catch (ExecutionException e) {
             // The engine's own words say more.
             if (e.getCause() instanceof LinkageError broken) {
                 throw broken;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Interrupted or not: it takes a moment, and an engine given up would be missing as long as the application runs. */
+    private static void awaitEnd(FutureTask<Object> task) throws ExecutionException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    task.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -5,8 +5,10 @@ import io.gauger.admit.CallerResolverSource;
 import io.gauger.record.RecordSink;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,22 @@ final class Extensions {
         return found.isEmpty() ? null : theOnly(found, "caller resolvers", RESOLVER);
     }
 
+    /**
+     * All that are registered, in the order of the class path.
+     *
+     * @throws SettingException if one of them is not there or cannot be made
+     */
     static <T> List<T> services(Class<T> type) {
-        return ServiceLoader.load(type, MeteringFilter.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        List<T> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(type, MeteringFilter.class.getClassLoader()).forEach(found::add);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new SettingException(
+                    "META-INF/services/" + type.getName() + " names what cannot be used: " + e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + reason(e.getCause())),
+                    e);
+        }
+        return found;
     }
 
     private static <T> T theOnly(List<T> found, String what, String setting) {
@@ -67,10 +81,21 @@ final class Extensions {
                     .asSubclass(type)
                     .getConstructor()
                     .newInstance();
+        } catch (InvocationTargetException | ExceptionInInitializerError e) {
+            throw new SettingException(setting + " names " + className + ", which cannot be made: " + reason(e), e);
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
-            throw new SettingException(setting + " names " + className
-                    + ", which is no class with a public constructor without parameters that implements "
-                    + type.getName() + ": " + e);
+            throw new SettingException(
+                    setting + " names " + className
+                            + ", which is no class with a public constructor without parameters that implements "
+                            + type.getName() + ": " + e,
+                    e);
         }
+    }
+
+    /** What the class itself threw, as the wrappers have no message. */
+    private static Throwable reason(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        boolean wrapper = thrown instanceof InvocationTargetException || thrown instanceof ExceptionInInitializerError;
+        return wrapper && cause != null ? reason(cause) : thrown;
     }
 }

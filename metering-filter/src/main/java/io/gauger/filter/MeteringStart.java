@@ -22,6 +22,19 @@ public final class MeteringStart implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext application = event.getServletContext();
         try {
+            startAll(application);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        stopUntaken(event.getServletContext());
+    }
+
+    private static void startAll(ServletContext application) throws ServletException {
+        try {
             for (FilterRegistration filter :
                     application.getFilterRegistrations().values()) {
                 String name = ATTRIBUTE + filter.getName();
@@ -31,15 +44,10 @@ public final class MeteringStart implements ServletContextListener {
                     application.setAttribute(name, Metering.start(application, filter.getInitParameters()));
                 }
             }
-        } catch (ServletException e) {
+        } catch (Throwable e) {
             stopUntaken(application);
-            throw new IllegalStateException(e.getMessage(), e);
+            throw e;
         }
-    }
-
-    @Override
-    public void contextDestroyed(ServletContextEvent event) {
-        stopUntaken(event.getServletContext());
     }
 
     /** What was started for the filter of this name, which from now on has to stop it; null if nothing was. */

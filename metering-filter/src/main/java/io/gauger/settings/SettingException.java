@@ -7,4 +7,9 @@ public final class SettingException extends RuntimeException {
     public SettingException(String message) {
         super(message);
     }
+
+    /** For one that something else failed over, which the message tells too. */
+    public SettingException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -53,6 +53,17 @@ class ShieldedResolverTest {
         assertThat(log.messages).isEmpty();
     }
 
+    /** A key prefix has a column of 32 characters, which would cut it. */
+    @Test
+    void aKeyPrefixThatIsNotStoredWholeIsAFailure() {
+        Caller longest = new Caller("acme", "k", null, "p".repeat(32), null);
+        Caller tooLong = new Caller("acme", "k", null, "p".repeat(33), null);
+
+        assertThat(asked(request -> longest)).isEqualTo(new ShieldedResolver.Answer(longest, false));
+        assertFailed(request -> tooLong);
+        assertThat(log.messages).singleElement().asString().contains("key prefix has at most 32 characters");
+    }
+
     @Test
     void whateverItThrowsIsAFailure() {
         assertFailed(request -> {

@@ -7,20 +7,26 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The expressions in a class loader of their own, as a server deploys an application. */
 final class Deployment implements AutoCloseable {
     private final URLClassLoader loader;
 
-    private Deployment(Predicate<String> libraries) {
-        URL[] urls = Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+    private Deployment(Predicate<String> libraries, String... first) {
+        Stream<String> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(entry -> !entry.endsWith(".jar")
-                        || libraries.test(Path.of(entry).getFileName().toString()))
+                        || libraries.test(Path.of(entry).getFileName().toString()));
+        URL[] urls = Stream.concat(Arrays.stream(first), classPath)
                 .map(Deployment::url)
                 .toArray(URL[]::new);
         loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
@@ -31,7 +37,20 @@ final class Deployment implements AutoCloseable {
     }
 
     static Deployment withEngine() {
-        return new Deployment(library -> library.startsWith("nashorn-") || library.startsWith("asm"));
+        return new Deployment(Deployment::isOfEngine);
+    }
+
+    /** With an engine that starts and then misses a library: a JAR of it is found, and empty. */
+    static Deployment withBrokenEngine(Path folder) throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("META-INF/gauger/engine"));
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(jars.resolve("asm.jar")))) {
+            jar.putNextEntry(new ZipEntry("empty"));
+        }
+        return new Deployment(Deployment::isOfEngine, folder.toString());
+    }
+
+    private static boolean isOfEngine(String library) {
+        return library.startsWith("nashorn-") || library.startsWith("asm");
     }
 
     ClassLoader loader() {

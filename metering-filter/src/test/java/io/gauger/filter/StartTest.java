@@ -3,22 +3,20 @@ package io.gauger.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gauger.admit.Caller;
+import io.gauger.admit.CallerResolver;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
-import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletException;
-import java.lang.reflect.Proxy;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.HashMap;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A setting that cannot be used keeps the application from starting, and the message says which and why. */
 class StartTest {
     private static final String SINK = RecordedUsage.class.getName();
+    private static final Map<String, String> COUNTED = Map.of("gauger.sink", CountedSink.class.getName());
 
     @ParameterizedTest
     @CsvSource(
@@ -58,12 +57,30 @@ class StartTest {
                 .hasMessageContaining("ClassNotFoundException");
     }
 
+    @Test
+    void aClassThatCannotBeMadeIsToldWithWhatItsConstructorThrew() {
+        assertThatThrownBy(() ->
+                        start(Map.of("gauger.sink", SINK, "gauger.caller-resolver", FailingResolver.class.getName())))
+                .isInstanceOf(ServletException.class)
+                .hasMessage("Gauger cannot start: gauger.caller-resolver names " + FailingResolver.class.getName()
+                        + ", which cannot be made: java.lang.IllegalStateException: no directory is configured")
+                .hasRootCauseMessage("no directory is configured");
+    }
+
+    @Test
+    void aClassThatCannotBeInitializedIsToldWithTheReason() {
+        assertThatThrownBy(() -> start(Map.of("gauger.sink", UninitializedSink.class.getName())))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("which cannot be made: java.lang.NumberFormatException: ");
+    }
+
     /** A server may go on without a filter that fails. */
     @Test
     void theListenerTellsBeforeTheFilterIsMade() {
         Map<String, String> parameters =
                 Map.of("gauger.sink", SINK, "gauger.route.a", "GET /x custom metering_expr=1 +");
-        ServletContext application = new Parameters(parameters).getServletContext();
+        ServletContext application =
+                new StartingApplication().with("gauger", parameters).servletContext();
 
         assertThatThrownBy(() -> new MeteringStart().contextInitialized(new ServletContextEvent(application)))
                 .isInstanceOf(IllegalStateException.class)
@@ -74,7 +91,7 @@ class StartTest {
     @Test
     void aListenerThatIsRegisteredTwiceStartsOnce() {
         ServletContext application =
-                new Parameters(Map.of("gauger.sink", CountedSink.class.getName())).getServletContext();
+                new StartingApplication().with("gauger", COUNTED).servletContext();
         int before = CountedSink.OPENED.get();
 
         new MeteringStart().contextInitialized(new ServletContextEvent(application));
@@ -83,9 +100,27 @@ class StartTest {
         assertThat(CountedSink.OPENED).hasValue(before + 1);
     }
 
-    /** Counts how often metering starts. */
+    @Test
+    void ofTwoFiltersTheOneThatStartedIsStoppedHoweverTheOtherFails() {
+        for (Class<?> failing : List.of(SinkWithoutDriver.class, String.class)) {
+            ServletContext application = new StartingApplication()
+                    .with("first", COUNTED)
+                    .with("second", Map.of("gauger.sink", failing.getName()))
+                    .servletContext();
+            int opened = CountedSink.OPENED.get();
+            int closed = CountedSink.CLOSED.get();
+
+            assertThatThrownBy(() -> new MeteringStart().contextInitialized(new ServletContextEvent(application)));
+
+            assertThat(CountedSink.OPENED).hasValue(opened + 1);
+            assertThat(CountedSink.CLOSED).hasValue(closed + 1);
+        }
+    }
+
+    /** Counts how often metering starts and stops. */
     public static final class CountedSink implements RecordSink {
         private static final AtomicInteger OPENED = new AtomicInteger();
+        private static final AtomicInteger CLOSED = new AtomicInteger();
 
         @Override
         public void open(Settings settings, List<Route> routes) {
@@ -94,55 +129,60 @@ class StartTest {
 
         @Override
         public void accept(UsageRecord record) {}
+
+        @Override
+        public void close() {
+            CLOSED.incrementAndGet();
+        }
+    }
+
+    /** Was deployed without a library that it needs. */
+    public static final class SinkWithoutDriver implements RecordSink {
+        @Override
+        public void open(Settings settings, List<Route> routes) {
+            throw new NoClassDefFoundError("com/example/Driver");
+        }
+
+        @Override
+        public void accept(UsageRecord record) {}
+    }
+
+    /** Has a constant that cannot be reckoned. */
+    public static final class UninitializedSink implements RecordSink {
+        private static final Integer SIZE = Integer.valueOf("many");
+
+        @Override
+        public void accept(UsageRecord record) {
+            throw new IllegalStateException("full at " + SIZE);
+        }
+    }
+
+    /** Knows nobody, as it cannot be made. */
+    public static final class FailingResolver implements CallerResolver {
+        public FailingResolver() {
+            throw new IllegalStateException("no directory is configured");
+        }
+
+        @Override
+        public @Nullable Caller resolve(HttpServletRequest request) {
+            return null;
+        }
+    }
+
+    /** Was deployed without a library that it needs. */
+    public static final class IncompleteResolver implements CallerResolver {
+        public IncompleteResolver() {
+            throw new NoClassDefFoundError("com/example/Directory");
+        }
+
+        @Override
+        public @Nullable Caller resolve(HttpServletRequest request) {
+            return null;
+        }
     }
 
     private static void start(Map<String, String> parameters) throws ServletException {
-        new MeteringFilter().init(new Parameters(parameters));
-    }
-
-    private record Parameters(Map<String, String> parameters) implements FilterConfig {
-        @Override
-        public String getFilterName() {
-            return "gauger";
-        }
-
-        /** An application without context-params, at the root. */
-        @Override
-        public ServletContext getServletContext() {
-            Map<Object, Object> attributes = new HashMap<>();
-            return (ServletContext) Proxy.newProxyInstance(
-                    ServletContext.class.getClassLoader(),
-                    new Class<?>[] {ServletContext.class},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "getInitParameterNames" -> Collections.emptyEnumeration();
-                        case "getContextPath" -> "";
-                        case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
-                        case "getAttribute" -> attributes.get(arguments[0]);
-                        case "getFilterRegistrations" -> Map.of("gauger", registration());
-                        default -> null;
-                    });
-        }
-
-        private FilterRegistration registration() {
-            return (FilterRegistration) Proxy.newProxyInstance(
-                    FilterRegistration.class.getClassLoader(),
-                    new Class<?>[] {FilterRegistration.class},
-                    (proxy, method, arguments) -> switch (method.getName()) {
-                        case "getName" -> getFilterName();
-                        case "getClassName" -> MeteringFilter.class.getName();
-                        case "getInitParameters" -> parameters;
-                        default -> null;
-                    });
-        }
-
-        @Override
-        public String getInitParameter(String name) {
-            return parameters.get(name);
-        }
-
-        @Override
-        public Enumeration<String> getInitParameterNames() {
-            return Collections.enumeration(parameters.keySet());
-        }
+        new MeteringFilter()
+                .init(new StartingApplication().with("gauger", parameters).config("gauger"));
     }
 }
