@@ -44,9 +44,7 @@ final class Engine {
         Nashorn engine = nashorn;
         if (engine == null) {
             // Where a server's log manager refuses the JDK's own way of making this logger (GlassFish 7), finding it
-            // made
-            // already is what lets the engine start. Held no longer: on Open Liberty it keeps the application that made
-            // it.
+            // made already is what lets the engine start. Held no longer: on Open Liberty it keeps who made it.
             java.util.logging.Logger logger = java.util.logging.Logger.getLogger(LINKER);
             try {
                 engine = Nashorn.in(EngineLoader.shared());
