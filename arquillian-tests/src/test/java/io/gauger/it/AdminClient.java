@@ -20,7 +20,10 @@ import java.util.List;
 final class AdminClient {
     static final String OPERATOR = "gat_demo";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Not HTTP/2: on Open Liberty such a connection keeps the application that first answered on it, gone or not. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI api;
     private final String token;
 

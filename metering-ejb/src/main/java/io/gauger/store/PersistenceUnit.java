@@ -68,7 +68,8 @@ final class PersistenceUnit implements PersistenceUnitInfo {
         properties.put(POOL + PersistenceUnitProperties.CONNECTION_POOL_MIN, Integer.toString(FEWEST_CONNECTIONS));
         properties.put(POOL + PersistenceUnitProperties.CONNECTION_POOL_MAX, Integer.toString(MOST_CONNECTIONS));
         // Every failure reaches us as an exception, which we log once; values do not belong into it.
-        properties.put(PersistenceUnitProperties.LOGGING_LOGGER, "JavaLogger");
+        // JavaLogger takes loggers, which Open Liberty shares among applications and ties to the one that asked first.
+        properties.put(PersistenceUnitProperties.LOGGING_LOGGER, "DefaultLogger");
         properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "OFF");
         properties.put(PersistenceUnitProperties.LOGGING_PARAMETERS, "false");
         return properties;

@@ -4,6 +4,7 @@ import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
 
-    /**
-     * Held strongly and made before the engine. Where a server's log manager refuses the JDK's own way of making this
-     * logger (GlassFish 7), finding it made already is what lets the engine start.
-     */
-    @SuppressWarnings("unused")
-    private static final java.util.logging.Logger LINKER_LOGGER =
-            java.util.logging.Logger.getLogger("jdk.dynalink.linker.support.Guards");
+    /** A class of the JDK that the engine starts, and that takes a logger of its name. */
+    private static final String LINKER = "jdk.dynalink.linker.support.Guards";
 
     private static @Nullable Nashorn nashorn;
     private static @Nullable String problem;
@@ -47,7 +43,14 @@ final class Engine {
     private static Nashorn engine() throws Exception {
         Nashorn engine = nashorn;
         if (engine == null) {
-            engine = Nashorn.in(EngineLoader.shared());
+            // Where a server's log manager refuses the JDK's own way of making this logger (GlassFish 7), finding it
+            // made already is what lets the engine start. Held no longer: on Open Liberty it keeps who made it.
+            java.util.logging.Logger logger = java.util.logging.Logger.getLogger(LINKER);
+            try {
+                engine = Nashorn.in(EngineLoader.shared());
+            } finally {
+                Reference.reachabilityFence(logger);
+            }
             nashorn = engine;
         }
         return engine;

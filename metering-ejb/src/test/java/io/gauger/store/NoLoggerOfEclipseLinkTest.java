@@ -1,0 +1,36 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.settings.Settings;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.logging.LogManager;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A logger of {@code java.util.logging} is shared by all applications in a server, and on Open Liberty keeps the class that
+ * asked for it first. So an application that is gone would stay as long as another one has the logger.
+ */
+class NoLoggerOfEclipseLinkTest extends OpenStore {
+    @Override
+    Connections database() {
+        try {
+            return StoreSettings.of(
+                            Settings.of(Map.of("gauger.data-dir", directory.toString())),
+                            getClass().getClassLoader())
+                    .connections();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void anOpenStoreHasNoLoggerThatAnotherApplicationWouldGetToo() {
+        assertThat(list()).isEmpty();
+
+        assertThat(Collections.list(LogManager.getLogManager().getLoggerNames()))
+                .noneMatch(name -> name.contains("eclipse.persistence"));
+    }
+}
