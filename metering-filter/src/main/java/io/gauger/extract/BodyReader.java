@@ -11,8 +11,16 @@ public interface BodyReader {
     /** The next bytes of the body, read as UTF-8; the array may be reused by the caller afterwards. */
     void read(byte[] bytes, int offset, int length);
 
-    /** Says that the body is complete. Called once, before the values are asked for. */
+    /** Says that the body is complete, before the values are asked for. Again it has no effect. */
     void end();
+
+    /**
+     * Says in place of {@link #end()} that the body was cut short, or that its values will not be asked for. Again, or
+     * behind {@code end()}, it has no effect.
+     */
+    default void cut() {
+        end();
+    }
 
     /** The value at a path of the set that the reader was made for; null if the body has none. */
     @Nullable
@@ -21,8 +29,18 @@ public interface BodyReader {
     /** Whether the body is not what its media type says. */
     boolean isMalformed();
 
-    /** Whether a value looked for was too long to be kept. */
+    /** Whether a value looked for was too long to be kept, or the body larger than is read. */
     boolean isTooLarge();
+
+    /** Whether the body's content coding is broken, or complete without an end. */
+    default boolean isUnreadable() {
+        return false;
+    }
+
+    /** Whether the body is an event stream. */
+    default boolean isEventStream() {
+        return false;
+    }
 
     /** Events with data, {@code [DONE]} not counted; 0 if the body is no event stream. */
     long sseEvents();

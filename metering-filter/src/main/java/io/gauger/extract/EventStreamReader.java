@@ -51,6 +51,11 @@ public final class EventStreamReader implements BodyReader {
     }
 
     @Override
+    public boolean isEventStream() {
+        return true;
+    }
+
+    @Override
     public long sseEvents() {
         return sseEvents;
     }

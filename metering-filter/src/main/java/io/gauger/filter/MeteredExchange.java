@@ -274,6 +274,8 @@ final class MeteredExchange {
             recording.run();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "A request of route " + meter.route().id() + " could not be recorded", e);
+        } finally {
+            responseBody.end(false);
         }
     }
 
@@ -282,13 +284,13 @@ final class MeteredExchange {
         boolean hasBody = Answer.hasContent(method, status);
         long requestBytes = requestBody.bytes();
         long responseBytes = hasBody ? responseBody.bytes() : 0;
-        responseBody.end();
         String contentType = response == null ? null : response.getContentType();
         Set<Flag> happened = EnumSet.noneOf(Flag.class);
         synchronized (incidents) {
             happened.addAll(incidents);
         }
         boolean complete = happened.isEmpty();
+        responseBody.end(complete);
         happened.addAll(doubts);
         Answer answer = new Answer(
                 caller,

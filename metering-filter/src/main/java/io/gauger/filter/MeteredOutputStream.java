@@ -77,6 +77,7 @@ final class MeteredOutputStream extends ServletOutputStream {
 
     @Override
     public void flush() throws IOException {
+        body.beginHeaders(response);
         try {
             stream.flush();
         } catch (IOException e) {

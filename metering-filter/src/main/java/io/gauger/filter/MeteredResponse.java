@@ -44,6 +44,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() throws IOException {
+        body.beginHeaders(this);
         try {
             super.flushBuffer();
         } catch (IOException e) {

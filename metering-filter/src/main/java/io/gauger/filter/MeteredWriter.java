@@ -66,6 +66,7 @@ final class MeteredWriter extends PrintWriter {
     /** A writer swallows its failures. To ask for them flushes and commits, which here has just been done. */
     @Override
     public void flush() {
+        body.beginHeaders(response);
         writer.flush();
         try {
             if (response.isCommitted()) {

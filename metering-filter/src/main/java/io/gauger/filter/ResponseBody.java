@@ -5,12 +5,19 @@ import io.gauger.measure.MediaType;
 import io.gauger.measure.Meter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the application hands to the container as the response's body: counted, and read as far as the route needs. */
 final class ResponseBody {
     private static final System.Logger LOG = System.getLogger(ResponseBody.class.getName());
+
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+
+    /** The length of a gzip header without optional fields (RFC 1952, section 2.3). */
+    private static final int GZIP_HEADER = 10;
 
     private final Meter meter;
     private final byte[] one = new byte[1];
@@ -23,21 +30,50 @@ final class ResponseBody {
     private @Nullable BodyReader reader;
     private boolean unreadable;
 
+    private @Nullable String coding;
+
+    /** Whether the headers were sent before anything was read, which settles the coding. */
+    private boolean headersSent;
+
+    /** What may be a gzip header, until it is known how it is to be read. */
+    private byte @Nullable [] head;
+
+    /** Whether the exchange has been recorded, behind which nobody would free what a reader holds. */
+    private boolean ended;
+
     ResponseBody(Meter meter) {
         this.meter = meter;
     }
 
     /** Before the first byte: content type and coding are settled now, and say how the body is read. */
     void begin(HttpServletResponse response, boolean asText) {
-        if (begun || closed) {
+        if ((begun && head == null) || closed || ended) {
             return;
         }
-        begun = true;
-        firstByteNanos = System.nanoTime();
+        if (!begun) {
+            begun = true;
+            firstByteNanos = System.nanoTime();
+        }
         String contentType = response.getContentType();
         MediaType type = MediaType.of(contentType);
-        unreadable = type != MediaType.OTHER && (isCoded(response) || !(asText || isUtf8(contentType)));
-        reader = unreadable ? null : meter.reader(type);
+        if (type != MediaType.OTHER && !headersSent) {
+            coding = coding(response);
+        }
+        reader = asText || isUtf8(contentType) ? meter.reader(type, coding) : null;
+        unreadable = type != MediaType.OTHER && reader == null;
+        if (head != null) {
+            byte[] first = head;
+            head = null;
+            feed(first, 0, first.length);
+        }
+    }
+
+    /** Before a flush: with the headers the container may name a coding of its own, which it applies below the filter. */
+    void beginHeaders(HttpServletResponse response) {
+        if (!headersSent && !ended && (!begun || head != null)) {
+            headersSent = true;
+            coding = coding(response);
+        }
     }
 
     void count(long bytes) {
@@ -48,12 +84,31 @@ final class ResponseBody {
 
     /** Whatever goes wrong in here is ours, and the application must not feel it: it only wrote. */
     void read(byte[] bytes, int offset, int length) {
-        if (reader == null || closed) {
+        if (closed) {
+            return;
+        }
+        if (written == length && !headersSent && coding == null && isGzipHeader(bytes, offset, length)) {
+            head = Arrays.copyOfRange(bytes, offset, offset + length);
+        } else {
+            feed(bytes, offset, length);
+        }
+    }
+
+    /**
+     * A stream that compresses writes its header when it is made, and the application may name the coding and the type of
+     * what it writes only then, as long as the headers are not sent.
+     */
+    private static boolean isGzipHeader(byte[] bytes, int offset, int length) {
+        return length == GZIP_HEADER && bytes[offset] == 0x1F && bytes[offset + 1] == (byte) 0x8B;
+    }
+
+    private void feed(byte[] bytes, int offset, int length) {
+        if (reader == null) {
             return;
         }
         try {
             reader.read(bytes, offset, length);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             reader = null;
             unreadable = true;
             LOG.log(Level.ERROR, "A response of route " + meter.route().id() + " could not be read", e);
@@ -72,7 +127,11 @@ final class ResponseBody {
 
     /** What was written so far will not be sent; what is written next will. */
     void reset() {
+        free();
         begun = false;
+        coding = null;
+        headersSent = false;
+        head = null;
         closed = false;
         written = 0;
         reader = null;
@@ -107,9 +166,19 @@ final class ResponseBody {
         return firstByteNanos;
     }
 
-    void end() {
-        if (reader != null) {
+    /** Nothing more is counted or read. */
+    void end(boolean complete) {
+        ended = true;
+        if (reader != null && complete) {
             reader.end();
+        }
+        free();
+    }
+
+    /** What a reader holds outside the heap would else stay until the next garbage collection. */
+    private void free() {
+        if (reader != null) {
+            reader.cut();
         }
     }
 
@@ -119,12 +188,12 @@ final class ResponseBody {
     }
 
     boolean isUnreadable() {
-        return unreadable;
+        return unreadable || (reader != null && reader.isUnreadable());
     }
 
-    private static boolean isCoded(HttpServletResponse response) {
-        String coding = response.getHeader("Content-Encoding");
-        return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
+    private static @Nullable String coding(HttpServletResponse response) {
+        Collection<String> fields = response.getHeaders(CONTENT_ENCODING);
+        return fields == null || fields.isEmpty() ? null : String.join(",", fields);
     }
 
     /** RFC 8259, section 8.1: JSON is UTF-8, as are event streams; another charset is an exception that is named. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseBytes bytes of the answer's body
  * @param durationMs milliseconds from the filter's entry to the end
  * @param body what was read of the answer's body; null if it had none or it could not be read
- * @param unreadable whether the body has a content coding or charset that cannot be read here
+ * @param unreadable whether the body has a content coding or charset that cannot be read here, or a broken coding
  * @param incidents what went wrong on the way: of the flags those that the body does not tell
  * @param complete whether the application ended its answer itself
  */

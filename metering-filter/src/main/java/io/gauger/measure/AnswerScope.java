@@ -3,7 +3,6 @@ package io.gauger.measure;
 import io.gauger.expression.Scope;
 import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
-import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ record AnswerScope(Answer answer, TokenUsage tokens, @Nullable String provider, 
 
     @Override
     public @Nullable Object variable(Variable variable) {
+        BodyReader body = answer.body();
         return switch (variable) {
             case STATUS -> answer.status();
             case REQUEST_BYTES -> answer.requestBytes();
@@ -32,7 +32,7 @@ record AnswerScope(Answer answer, TokenUsage tokens, @Nullable String provider, 
             case ACCOUNT_ID -> answer.caller().accountId();
             case PLAN_ID -> answer.caller().planId();
             case KEY_ID -> answer.caller().keyId();
-            case SSE_EVENTS -> answer.body() instanceof EventStreamReader events ? events.sseEvents() : null;
+            case SSE_EVENTS -> body != null && body.isEventStream() ? body.sseEvents() : null;
             case PROMPT_TOKENS -> tokens.prompt();
             case COMPLETION_TOKENS -> tokens.completion();
             case CACHED_TOKENS -> tokens.cached();

@@ -8,7 +8,10 @@ public enum Flag {
     MISSING_FIELD,
     /** The route needs a JSON answer or event stream and the answer is neither, or is malformed. */
     NOT_JSON,
-    /** The answer's content coding or charset cannot be read here; its bytes are counted all the same. */
+    /**
+     * The answer's content coding or charset cannot be read here, or what it says it is coded in is not what it holds; its
+     * bytes are counted all the same.
+     */
     UNREADABLE_ENCODING,
     /** The expression failed. */
     EXPRESSION_ERROR,
@@ -16,7 +19,7 @@ public enum Flag {
     NOT_A_NUMBER,
     /** The result was below zero and counts as zero. */
     NEGATIVE,
-    /** A value was longer than what is kept. */
+    /** A value was longer than what is kept, or a coded body grew beyond what is read. */
     TOO_LARGE,
     /** The client went away before the answer was complete. */
     CLIENT_ABORTED,

@@ -4,7 +4,9 @@ import io.gauger.expression.Expression;
 import io.gauger.expression.Result;
 import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Units;
+import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.CodedReader;
 import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonReader;
@@ -14,6 +16,7 @@ import io.gauger.route.MeteringMode;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,9 +33,20 @@ public final class Meter {
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
 
+    /** What an expression knows from the body, though it names no path in it. */
+    private static final Set<Variable> OF_THE_BODY = EnumSet.of(
+            Variable.SSE_EVENTS,
+            Variable.PROMPT_TOKENS,
+            Variable.COMPLETION_TOKENS,
+            Variable.CACHED_TOKENS,
+            Variable.TOTAL_TOKENS,
+            Variable.MODEL,
+            Variable.PROVIDER);
+
     private final Route route;
     private final @Nullable Expression expression;
     private final PathSet paths;
+    private final boolean needsBody;
 
     /** A meter for the route. */
     public Meter(Route route) {
@@ -43,6 +57,9 @@ public final class Meter {
             needed.addAll(expression.paths());
         }
         this.paths = new PathSet(needed);
+        this.needsBody = expression == null
+                ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
+                : !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_THE_BODY);
     }
 
     public Route route() {
@@ -56,6 +73,19 @@ public final class Meter {
             case EVENT_STREAM -> new EventStreamReader(paths);
             case OTHER -> null;
         };
+    }
+
+    /**
+     * What reads a body of this media type and {@code Content-Encoding}; null if nothing in it can be read, or if it is
+     * coded and decoding it is not worth its cost: the units do not depend on it, and the route names no provider whose
+     * tokens are to be told.
+     */
+    public @Nullable BodyReader reader(MediaType type, @Nullable String contentEncoding) {
+        BodyReader plain = reader(type);
+        if (plain == null || !CodedReader.isCoded(contentEncoding)) {
+            return plain;
+        }
+        return needsBody || route.provider() != null ? CodedReader.of(contentEncoding, plain) : null;
     }
 
     /** Measures an exchange that has ended. Never throws on anything that came from outside. */
@@ -130,10 +160,7 @@ public final class Meter {
             if (units.negative()) {
                 flags.add(Flag.NEGATIVE);
             }
-            BodyReader body = answer.body();
-            if (readsBody && body != null && body.isMalformed()) {
-                flags.add(Flag.NOT_JSON);
-            }
+            tellDoubts(answer, readsBody, flags);
             return Quantity.of(units.value().setScale(SCALE, RoundingMode.HALF_EVEN));
         }
         return switch (((Failure) result).reason()) {
@@ -147,19 +174,26 @@ public final class Meter {
         if (!answer.isOrdinary()) {
             return Quantity.of(ZERO);
         }
-        if (readsBody) {
-            tellWhy(answer, flags);
-        }
+        tellWhy(answer, readsBody, flags);
         return failed(Flag.MISSING_FIELD, flags);
     }
 
-    private static void tellWhy(Answer answer, Set<Flag> flags) {
-        BodyReader body = answer.body();
-        if (answer.unreadable()) {
-            flags.add(Flag.UNREADABLE_ENCODING);
-        } else if (body == null || body.isMalformed()) {
+    private void tellWhy(Answer answer, boolean readsBody, Set<Flag> flags) {
+        if (readsBody && answer.body() == null && !answer.unreadable()) {
             flags.add(Flag.NOT_JSON);
-        } else if (body.isTooLarge()) {
+        } else {
+            tellDoubts(answer, readsBody, flags);
+        }
+    }
+
+    /** What makes units doubtful that came out of the body all the same, or of what an expression put in its place. */
+    private void tellDoubts(Answer answer, boolean readsBody, Set<Flag> flags) {
+        BodyReader body = answer.body();
+        if (needsBody && answer.unreadable()) {
+            flags.add(Flag.UNREADABLE_ENCODING);
+        } else if (readsBody && body != null && body.isMalformed()) {
+            flags.add(Flag.NOT_JSON);
+        } else if (needsBody && body != null && body.isTooLarge()) {
             flags.add(Flag.TOO_LARGE);
         }
     }

@@ -10,9 +10,17 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.gzip.GzipHandler;
 
 final class JettyContainer implements Container {
     private final Server server = new Server();
+    private boolean compressing;
+
+    /** Compresses answers for clients that ask for it. */
+    JettyContainer compressing() {
+        compressing = true;
+        return this;
+    }
 
     @Override
     public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
@@ -36,7 +44,7 @@ final class JettyContainer implements Container {
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         context.addEventListener(new RequestEnd());
         context.addEventListener(new MeteringStart());
-        server.setHandler(context);
+        server.setHandler(compressing ? new GzipHandler(context) : context);
         server.start();
         return connector.getLocalPort();
     }

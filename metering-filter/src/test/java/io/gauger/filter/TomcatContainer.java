@@ -26,6 +26,12 @@ final class TomcatContainer implements Container {
         this.filters = filters;
     }
 
+    /** Compresses answers for clients that ask for it. */
+    TomcatContainer compressing() {
+        tomcat.getConnector().setProperty("compression", "on");
+        return this;
+    }
+
     @Override
     public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
             throws Exception {

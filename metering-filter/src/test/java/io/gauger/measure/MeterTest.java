@@ -120,6 +120,47 @@ class MeterTest {
         assertThat(measure("request provider=a", "GET", 200, "{}").provider()).isEqualTo("a");
     }
 
+    @ParameterizedTest(name = "{0} -> {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        bytes                                        | 8 |
+        request provider=a                           | 1 |
+        custom metering_expr=status                  | 200 |
+        custom metering_expr=len(query)              | 0 | missing_field
+        response_field                               | 0 | missing_field unreadable_encoding
+        response_field on_error=one metering_expr=respBody.a | 1 | missing_field unreadable_encoding
+        custom metering_expr=totalTokens             | 0 | missing_field unreadable_encoding
+        custom metering_expr=sseEvents               | 0 | missing_field unreadable_encoding
+        custom metering_expr=default(totalTokens, 3) | 3 | unreadable_encoding
+        custom metering_expr=default(respBody.a, 3)  | 3 | unreadable_encoding
+        """)
+    void unitsThatNeedABodyWhichCannotBeReadAreFlagged(String route, String units, String flags) {
+        Measurement measured = meter(route).measure(answer("GET", 200, "{\"a\":12}", null, true, Set.of()));
+        assertThat(measured.units()).isEqualByComparingTo(units);
+        assertThat(measured.flags().stream().map(Flag::wireName))
+                .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
+    }
+
+    @Test
+    void aCodedBodyIsDecodedOnlyWhereSomethingComesOfIt() {
+        for (String route : new String[] {"bytes", "request", "custom metering_expr=responseBytes / status"}) {
+            assertThat(meter(route).reader(MediaType.JSON, "gzip")).as(route).isNull();
+            assertThat(meter(route).reader(MediaType.JSON, "identity"))
+                    .as(route)
+                    .isNotNull();
+        }
+        for (String route : new String[] {
+            "response_field", "request provider=a", "custom metering_expr=respBody.a", "custom metering_expr=len(model)"
+        }) {
+            assertThat(meter(route).reader(MediaType.JSON, "gzip")).as(route).isNotNull();
+        }
+        assertThat(meter("response_field").reader(MediaType.JSON, "br")).isNull();
+        assertThat(meter("response_field").reader(MediaType.OTHER, "gzip")).isNull();
+    }
+
     private static Measurement measure(String route, String method, int status, String body) {
         Meter meter = meter(route);
         BodyReader reader = null;
@@ -137,6 +178,11 @@ class MeterTest {
     }
 
     private static Answer answer(String method, int status, String body, BodyReader reader, Set<Flag> incidents) {
+        return answer(method, status, body, reader, false, incidents);
+    }
+
+    private static Answer answer(
+            String method, int status, String body, BodyReader reader, boolean unreadable, Set<Flag> incidents) {
         return new Answer(
                 Caller.ANONYMOUS,
                 method,
@@ -148,7 +194,7 @@ class MeterTest {
                 body.length(),
                 1,
                 reader,
-                false,
+                unreadable,
                 incidents,
                 incidents.isEmpty());
     }

@@ -1,5 +1,6 @@
 package io.gauger.it.suite;
 
+import static io.gauger.it.suite.Expected.AS_RECEIVED;
 import static io.gauger.it.suite.Expected.ok;
 
 import java.util.List;
@@ -32,6 +33,20 @@ final class ModeCells {
                                 + "data: [DONE]\n\n",
                         "12",
                         2),
+                gzip(
+                        "mode response_field, OpenAI, gzip by the application",
+                        "profile",
+                        JSON,
+                        "{'model':'gpt-4o','usage':{'prompt_tokens':7,'completion_tokens':5,'total_tokens':12}}",
+                        ok(AS_RECEIVED).units("12")),
+                gzip(
+                        "mode response_field, OpenAI stream, gzip by the application",
+                        "profile",
+                        EVENTS,
+                        "data: {'usage':null}\n\n"
+                                + "data: {'usage':{'prompt_tokens':7,'completion_tokens':5,'total_tokens':12}}\n\n"
+                                + "data: [DONE]\n\n",
+                        ok(AS_RECEIVED).units("12").events(2)),
                 mode("mode custom", "custom", JSON, "{'model':'gpt-4','tokens':21}", "42"),
                 mode("mode custom, the other branch", "custom", JSON, "{'model':'other','tokens':21}", "21"),
                 mode("route by a CDI bean", "bean", "text/plain", "12345", "5"),
@@ -46,10 +61,19 @@ final class ModeCells {
         return cell(name, route, EVENTS, body, ok(body.length()).units(units).events(events));
     }
 
+    private static Cell gzip(String name, String route, String type, String body, Expected expected) {
+        return Cell.of(name, ask(route, type, body).with("X-Gzip", "yes"), recorded(route, body, expected));
+    }
+
     private static Cell cell(String name, String route, String type, String body, Expected expected) {
-        return Cell.of(
-                name,
-                Ask.post("/mode/" + route, type, body.replace('\'', '"')),
-                expected.route(route).requestBytes(body.length()));
+        return Cell.of(name, ask(route, type, body), recorded(route, body, expected));
+    }
+
+    private static Ask ask(String route, String type, String body) {
+        return Ask.post("/mode/" + route, type, body.replace('\'', '"'));
+    }
+
+    private static Expected recorded(String route, String body, Expected expected) {
+        return expected.route(route).requestBytes(body.length());
     }
 }

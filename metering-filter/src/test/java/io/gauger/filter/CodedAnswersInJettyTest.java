@@ -1,0 +1,8 @@
+package io.gauger.filter;
+
+class CodedAnswersInJettyTest extends CodedAnswersKit {
+    @Override
+    Container container() {
+        return new JettyContainer().compressing();
+    }
+}

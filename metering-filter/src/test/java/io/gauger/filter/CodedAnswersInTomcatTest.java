@@ -1,0 +1,8 @@
+package io.gauger.filter;
+
+class CodedAnswersInTomcatTest extends CodedAnswersKit {
+    @Override
+    Container container() {
+        return new TomcatContainer().compressing();
+    }
+}
