@@ -1,6 +1,5 @@
 package io.gauger.store;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.settings.SettingException;
@@ -8,7 +7,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,17 +67,6 @@ final class DriverConnections implements Connections {
         Connection connection = driver.connect(url, login);
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take this URL", "08001");
-        }
-        return connection;
-    }
-
-    @Override
-    public Connection openForMigration() throws SQLException {
-        Connection connection = open();
-        try {
-            connection.setNetworkTimeout(Runnable::run, 0);
-        } catch (SQLFeatureNotSupportedException e) {
-            LOG.log(DEBUG, "The driver has no limit to what an answer may take, so there is none to lift", e);
         }
         return connection;
     }
