@@ -73,7 +73,9 @@ final class DriverConnections implements Connections {
 
     /**
      * Drivers register themselves when they are loaded, and DriverManager loads the application's copy of each driver
-     * that the server has, too, when it is asked for all: what came by us would keep the application alive.
+     * that the server has, too, when it is asked for all: what came by us would keep the application alive. That may be a
+     * driver that the application uses by DriverManager itself: no harm, as we close when it stops, but a listener of
+     * its own that closes later has to keep its connection.
      */
     void close() {
         for (Driver each : registeredByUs) {
