@@ -10,11 +10,6 @@ interface Connections {
     /** A connection of its own for the caller, who closes it. */
     Connection open() throws SQLException;
 
-    /** The same, for work that may take longer than we let a database take for an answer. */
-    default Connection openForMigration() throws SQLException {
-        return open();
-    }
-
     /** The container's pool if it is behind this; null if every call opens a connection, so that we pool them. */
     default @Nullable DataSource pool() {
         return null;

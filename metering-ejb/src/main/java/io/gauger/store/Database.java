@@ -13,16 +13,18 @@ import org.eclipse.persistence.platform.database.PostgreSQLPlatform;
 
 /** A kind of database that we have a schema for: its names, its migrations, and what its driver is told. */
 enum Database {
-    H2("H2", "h2", H2Platform.class),
-    POSTGRESQL("PostgreSQL", "postgresql", PostgreSQLPlatform.class);
+    H2("H2", "h2", "HYT00", H2Platform.class),
+    POSTGRESQL("PostgreSQL", "postgresql", "55P03", PostgreSQLPlatform.class);
 
     private final String product;
     private final String name;
+    private final String locked;
     private final Class<? extends DatabasePlatform> platform;
 
-    Database(String product, String name, Class<? extends DatabasePlatform> platform) {
+    Database(String product, String name, String locked, Class<? extends DatabasePlatform> platform) {
         this.product = product;
         this.name = name;
+        this.locked = locked;
         this.platform = platform;
     }
 
@@ -58,7 +60,16 @@ enum Database {
     private Map<String, String> driverOptions() {
         return switch (this) {
             case H2 -> Map.of();
-            case POSTGRESQL -> Map.of("connectTimeout", "10", "socketTimeout", "60", "ApplicationName", "gauger");
+            case POSTGRESQL ->
+                Map.of(
+                        "connectTimeout",
+                        "10",
+                        "socketTimeout",
+                        "60",
+                        "tcpKeepAlive",
+                        "true",
+                        "ApplicationName",
+                        "gauger");
         };
     }
 
@@ -74,6 +85,20 @@ enum Database {
                         + ", which cannot hold every text: give Gauger one that was created with encoding 'UTF8'");
             }
         }
+    }
+
+    /** Until the transaction ends. H2 has such a limit by itself, PostgreSQL waits for ever. */
+    void limitWaitForLocks(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local lock_timeout = '3s'");
+            }
+        }
+    }
+
+    /** Whether that limit was reached. */
+    boolean isLocked(SQLException failure) {
+        return locked.equals(failure.getSQLState());
     }
 
     /** The folder of its migrations. */

@@ -1,6 +1,5 @@
 package io.gauger.store;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.settings.SettingException;
@@ -8,7 +7,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -73,20 +71,11 @@ final class DriverConnections implements Connections {
         return connection;
     }
 
-    @Override
-    public Connection openForMigration() throws SQLException {
-        Connection connection = open();
-        try {
-            connection.setNetworkTimeout(Runnable::run, 0);
-        } catch (SQLFeatureNotSupportedException e) {
-            LOG.log(DEBUG, "The driver has no limit to what an answer may take, so there is none to lift", e);
-        }
-        return connection;
-    }
-
     /**
      * Drivers register themselves when they are loaded, and DriverManager loads the application's copy of each driver
-     * that the server has, too, when it is asked for all: what came by us would keep the application alive.
+     * that the server has, too, when it is asked for all: what came by us would keep the application alive. That may be a
+     * driver that the application uses by DriverManager itself: no harm, as we close when it stops, but a listener of
+     * its own that closes later has to keep its connection.
      */
     void close() {
         for (Driver each : registeredByUs) {

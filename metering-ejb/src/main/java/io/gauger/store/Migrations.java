@@ -31,28 +31,23 @@ final class Migrations {
     }
 
     /**
-     * Applies what is missing. The caller holds the {@link SchemaLock}.
+     * Applies what is missing, each step in a transaction, which stays open if it fails.
      *
+     * @param connection of the {@link SchemaLock}, whose end rolls back what is open
      * @throws SchemaException if the schema is not one of ours or a later one
      */
     void apply(Connection connection) throws SQLException {
         SortedMap<Integer, String> applied = applied(connection);
         refuseLater(applied);
-        connection.setAutoCommit(false);
-        try {
-            for (Migration migration : migrations) {
-                String checksum = applied.get(migration.version());
-                if (checksum == null) {
-                    run(migration, connection);
-                } else if (!checksum.equals(migration.checksum())) {
-                    throw new SchemaException("Migration " + migration.version() + " (" + migration.name()
-                            + ") was changed after it was applied to this database: give back the released"
-                            + " Gauger JAR, or restore the table gauger_schema");
-                }
+        for (Migration migration : migrations) {
+            String checksum = applied.get(migration.version());
+            if (checksum == null) {
+                run(migration, connection);
+            } else if (!checksum.equals(migration.checksum())) {
+                throw new SchemaException("Migration " + migration.version() + " (" + migration.name()
+                        + ") was changed after it was applied to this database: give back the released"
+                        + " Gauger JAR, or restore the table gauger_schema");
             }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
         }
     }
 
@@ -67,7 +62,9 @@ final class Migrations {
 
     /** Where DDL commits by itself (H2), a step that was interrupted runs again: its statements are repeatable. */
     private static void run(Migration migration, Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        try (LiftedLimit limit = LiftedLimit.on(connection);
+                Statement statement = limit.connection().createStatement()) {
             for (String sql : migration.statements()) {
                 statement.execute(sql);
             }
@@ -81,6 +78,7 @@ final class Migrations {
             note.executeUpdate();
         }
         connection.commit();
+        connection.setAutoCommit(true);
         LOG.log(INFO, "Applied migration {0} ({1}) to the database", migration.version(), migration.name());
     }
 

@@ -20,28 +20,27 @@ final class SchemaLock implements AutoCloseable {
               applied_at bigint not null
             )""";
 
-    private final Connection locked;
-    private final Connection connection;
+    private final Database database;
+    private final BorrowedConnection locked;
+    private final BorrowedConnection free;
 
-    private SchemaLock(Connection locked, Connection connection) {
+    private SchemaLock(Database database, BorrowedConnection locked, BorrowedConnection free) {
+        this.database = database;
         this.locked = locked;
-        this.connection = connection;
+        this.free = free;
     }
 
-    /** Waits, as long as the database lets a transaction wait, until no other node has the lock. */
+    /**
+     * Waits some seconds until no other node has the lock. A database that we have no schema for stays untouched.
+     *
+     * @throws SchemaException if another node keeps it longer, the database is none of ours, or its pool is too small
+     */
     static SchemaLock take(Connections connections) throws SQLException {
-        Connection locked = connections.open();
+        BorrowedConnection locked = BorrowedConnection.from(connections);
         try {
-            createRow(locked);
-            locked.setAutoCommit(false);
-            try (Statement statement = locked.createStatement();
-                    ResultSet row =
-                            statement.executeQuery("select version from gauger_schema where version = 0 for update")) {
-                if (!row.next()) {
-                    throw new SchemaException("The table gauger_schema lost its row with version 0: insert it again");
-                }
-            }
-            return new SchemaLock(locked, connections.openForMigration());
+            Database database = Database.of(locked.connection());
+            lock(database, locked.connection());
+            return new SchemaLock(database, locked, second(connections));
         } catch (SQLException | RuntimeException e) {
             try (locked) {
                 throw e;
@@ -49,17 +48,59 @@ final class SchemaLock implements AutoCloseable {
         }
     }
 
-    /** The connection to change the schema on while the lock is held; closed with it. */
-    Connection connection() {
-        return connection;
+    /** What is at the other end. */
+    Database database() {
+        return database;
     }
 
+    /** The connection to change the schema on while the lock is held; closed with it. */
+    Connection connection() {
+        return free.connection();
+    }
+
+    /** Rolls back what is open on either connection. */
     @Override
     public void close() throws SQLException {
         try (locked;
-                connection) {
-            locked.rollback();
-            locked.setAutoCommit(true);
+                free) {
+            // In this order: whoever gets the lock next finds our work done.
+        }
+    }
+
+    private static BorrowedConnection second(Connections connections) throws SQLException {
+        try {
+            return BorrowedConnection.from(connections);
+        } catch (SQLException e) {
+            if (connections.pool() == null) {
+                throw e;
+            }
+            throw new SchemaException(
+                    "The data source must allow two connections at least, as a start needs two at once, and gave only"
+                            + " one: " + DatabaseError.describe(e),
+                    e);
+        }
+    }
+
+    private static void lock(Database database, Connection connection) throws SQLException {
+        try {
+            createRow(connection);
+            connection.setAutoCommit(false);
+            database.limitWaitForLocks(connection);
+            try (Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("select version from gauger_schema where version = 0 for update")) {
+                if (!row.next()) {
+                    throw new SchemaException("The table gauger_schema lost its row with version 0: insert it again");
+                }
+            }
+        } catch (SQLException e) {
+            if (database.isLocked(e)) {
+                throw new SchemaException(
+                        "Another node is migrating the database (it has locked row 0 of gauger_schema); this one waits"
+                                + " for it",
+                        e);
+            }
+            throw e;
         }
     }
 

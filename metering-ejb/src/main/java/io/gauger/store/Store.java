@@ -45,7 +45,7 @@ public final class Store implements AutoCloseable {
             Database database;
             TokenHashes tokens;
             try (SchemaLock lock = SchemaLock.take(connections)) {
-                database = Database.of(lock.connection());
+                database = lock.database();
                 Migrations.shipped(database).apply(lock.connection());
                 OperatorTokenTable table = new OperatorTokenTable(lock.connection());
                 if (!settings.hasAdminToken()) {

@@ -30,11 +30,8 @@ public final class StoreSettings implements AutoCloseable {
     private final boolean development;
 
     private StoreSettings(Settings settings, ClassLoader application) {
-        dataSource = settings.text("gauger.datasource");
-        String configuredUrl = settings.text("gauger.jdbc-url");
-        if (dataSource != null && configuredUrl != null) {
-            throw new SettingException("Set gauger.datasource or gauger.jdbc-url, not both");
-        }
+        dataSource = usesDataSource(settings) ? settings.text("gauger.datasource") : null;
+        String configuredUrl = dataSource == null ? settings.text("gauger.jdbc-url") : null;
         dataDirectory = dataDirectory(settings);
         needsDataDirectory = dataSource == null && configuredUrl == null;
         if (dataSource == null) {
@@ -123,6 +120,17 @@ public final class StoreSettings implements AutoCloseable {
             throw new AssertionError("neither a data source nor a driver");
         }
         return ContainerConnections.named(dataSource);
+    }
+
+    /** Asks for all that belongs to the URL too, as what the deployment overrides is no mistake of the application. */
+    private static boolean usesDataSource(Settings settings) {
+        boolean uses = settings.overrides("gauger.datasource", "gauger.jdbc-url");
+        if (uses) {
+            for (String ofUrl : List.of("gauger.jdbc-user", "gauger.jdbc-password", "gauger.jdbc-driver")) {
+                settings.overrides("gauger.datasource", ofUrl);
+            }
+        }
+        return uses;
     }
 
     private static DataDirectory dataDirectory(Settings settings) {

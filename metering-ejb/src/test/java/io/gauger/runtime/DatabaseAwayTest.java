@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees while a database on another machine cannot be used, and that it heals by itself. */
@@ -109,6 +110,19 @@ class DatabaseAwayTest {
             measure("jdbc:postgresql://127.0.0.1:" + relay.port() + "/" + database + "?socketTimeout=1", "postgres");
 
             assertDegraded("The database cannot be reached (SQLState 08001, code 0); the log has the cause");
+            relay.speakAgain();
+            assertHeals();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aDatabaseThatFallsSilentWhileTheSchemaIsLookedAt() throws Exception {
+        try (Relay relay = new Relay(0, POSTGRES.port())) {
+            relay.fallSilentAt("where version > 0");
+            measure("jdbc:postgresql://127.0.0.1:" + relay.port() + "/" + database + "?socketTimeout=1", "postgres");
+
+            assertDegraded("The database cannot be reached (SQLState 08006, code 0); the log has the cause");
             relay.speakAgain();
             assertHeals();
         }

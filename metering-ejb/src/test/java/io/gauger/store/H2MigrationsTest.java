@@ -11,7 +11,7 @@ class H2MigrationsTest extends MigrationsKit {
     @Override
     Connection connect() throws SQLException {
         return new org.h2.Driver()
-                .connect("jdbc:h2:file:" + directory.resolve("db") + ";LOCK_TIMEOUT=10000", new Properties());
+                .connect("jdbc:h2:file:" + directory.resolve("db") + ";LOCK_TIMEOUT=5000", new Properties());
     }
 
     /** Whoever changes a script that was applied somewhere makes that database unusable: add another instead. */

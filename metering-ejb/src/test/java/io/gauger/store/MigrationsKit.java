@@ -108,7 +108,7 @@ abstract class MigrationsKit {
     void theShippedStepsApplyOnceAndEveryScriptInTheFolderIsShipped() throws Exception {
         Database database;
         try (SchemaLock lock = SchemaLock.take(this::connect)) {
-            database = Database.of(lock.connection());
+            database = lock.database();
             Migrations.shipped(database).apply(lock.connection());
             Migrations.shipped(database).apply(lock.connection());
         }
@@ -123,8 +123,64 @@ abstract class MigrationsKit {
         }
     }
 
+    @Test
+    void aNodeThatWaitsTooLongForAnotherSaysSo() throws Exception {
+        try (SchemaLock other = SchemaLock.take(this::connect)) {
+            assertThat(other.connection().isValid(10)).isTrue();
+
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> SchemaLock.take(this::connect))
+                    .withMessage("Another node is migrating the database (it has locked row 0 of gauger_schema);"
+                            + " this one waits for it");
+        }
+        apply(CREATE);
+    }
+
+    @Test
+    void connectionsGoBackToTheirPoolAsTheyCame() throws Exception {
+        for (boolean autoCommit : List.of(false, true)) {
+            try (SmallPool pool = new SmallPool(autoCommit, connect(), connect())) {
+                apply(pool, CREATE, EXTEND);
+
+                pool.assertAllAreBackAsTheyCame();
+            }
+        }
+        assertThat(query("select a, b from t")).containsExactly("1 null");
+    }
+
+    @Test
+    void connectionsGoBackToTheirPoolAsTheyCameAfterAFailureToo() throws Exception {
+        Migration failing = new Migration(1, "create", "no sql;");
+        for (boolean autoCommit : List.of(false, true)) {
+            try (SmallPool pool = new SmallPool(autoCommit, connect(), connect())) {
+                assertThatExceptionOfType(SQLException.class).isThrownBy(() -> apply(pool, failing));
+
+                pool.assertAllAreBackAsTheyCame();
+                apply();
+            }
+        }
+    }
+
+    @Test
+    void aPoolOfOneConnectionIsTooSmallAndGetsItBackUnlocked() throws Exception {
+        try (SmallPool pool = new SmallPool(true, connect())) {
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> SchemaLock.take(pool))
+                    .withMessage("The data source must allow two connections at least, as a start needs two at once,"
+                            + " and gave only one: The database, or the server's data source for it, cannot be used"
+                            + " (SQLState unknown, code 0); the log has the cause");
+
+            pool.assertAllAreBackAsTheyCame();
+            apply(CREATE);
+        }
+    }
+
     final void apply(Migration... migrations) throws SQLException {
-        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+        apply(this::connect, migrations);
+    }
+
+    private static void apply(Connections connections, Migration... migrations) throws SQLException {
+        try (SchemaLock lock = SchemaLock.take(connections)) {
             new Migrations(List.of(migrations)).apply(lock.connection());
         }
     }

@@ -37,6 +37,10 @@ abstract class OpenStore {
     }
 
     final Store reopened() {
+        return reopened(connections);
+    }
+
+    final Store reopened(Connections connections) {
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
         return Store.open(StoreSettings.of(settings, getClass().getClassLoader()), connections);
     }

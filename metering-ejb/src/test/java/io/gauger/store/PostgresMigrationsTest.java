@@ -7,6 +7,7 @@ import io.gauger.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,19 @@ class PostgresMigrationsTest extends MigrationsKit {
 
         assertThat(query("select tablename from pg_tables where schemaname = 'public'"))
                 .containsExactly("gauger_schema");
+    }
+
+    @Test
+    void aStepMayTakeLongerThanADatabaseMayTakeForAnAnswerOtherwise() throws SQLException {
+        Connections impatient = () -> new org.postgresql.Driver()
+                .connect(PostgresServer.running().url(database) + "&socketTimeout=1", new Properties());
+
+        try (SchemaLock lock = SchemaLock.take(impatient)) {
+            new Migrations(List.of(new Migration(1, "sleep", "select pg_sleep(2);"))).apply(lock.connection());
+
+            assertThat(lock.connection().getNetworkTimeout()).isEqualTo(1000);
+        }
+        assertThat(query("select name from gauger_schema where version > 0")).containsExactly("sleep");
     }
 
     @Test

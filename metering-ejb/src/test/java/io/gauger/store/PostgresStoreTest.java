@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.settings.Settings;
 import io.gauger.testing.PostgresServer;
+import io.gauger.usage.StoreUnavailableException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,26 +32,24 @@ class PostgresStoreTest extends StoreKit {
     }
 
     @Test
-    void aMigrationMayTakeLonger() throws SQLException {
-        String url = PostgresServer.running().url("postgres");
-
-        try (Connection connection = direct(url).openForMigration()) {
-            assertThat(connection.getNetworkTimeout()).isZero();
-        }
+    void aServerThatIsGoneWithoutAWordIsNoticedInALongStatementToo() {
+        assertThat(Database.driverOptions("jdbc:postgresql://db/usage")).containsEntry("tcpKeepAlive", "true");
     }
 
     @Test
-    void aDatabaseThatCannotHoldEveryTextIsRefused() throws SQLException {
+    void aDatabaseThatCannotHoldEveryTextIsRefusedAndLeftAsItIs() throws SQLException {
         PostgresServer server = PostgresServer.running();
         server.execute(
                 "postgres", "create database latin encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0");
 
-        try (Connection connection = direct(server.url("latin")).open()) {
-            assertThatExceptionOfType(SchemaException.class)
-                    .isThrownBy(() -> Database.of(connection))
-                    .withMessage(
-                            "The database has the encoding LATIN1, which cannot hold every text: give Gauger one that"
-                                    + " was created with encoding 'UTF8'");
+        Connections latin = direct(server.url("latin"));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> reopened(latin))
+                .withMessage("The database has the encoding LATIN1, which cannot hold every text: give Gauger one that"
+                        + " was created with encoding 'UTF8'");
+        try (Connection connection = latin.open();
+                ResultSet tables = connection.getMetaData().getTables(null, "public", "%", null)) {
+            assertThat(tables.next()).as("whether anything was created").isFalse();
         }
     }
 

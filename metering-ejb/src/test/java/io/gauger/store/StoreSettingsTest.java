@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
 import java.sql.DriverManager;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,17 +34,10 @@ class StoreSettingsTest {
     }
 
     @Test
-    void aDatabaseIsShownWithoutItsCredentials() {
-        assertThat(Url.shown("jdbc:postgresql://me:secret@db:5432/usage?user=a&password=b"))
-                .isEqualTo("jdbc:postgresql://db:5432/usage");
-        assertThat(Url.shown("jdbc:h2:file:/data/gauger;PASSWORD=b")).isEqualTo("jdbc:h2:file:/data/gauger");
-    }
-
-    @Test
     void aUrlWithoutDriverIsRefusedAtOnce() {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> of(Map.of("gauger.jdbc-url", "jdbc:nothing://db?password=b")))
-                .withMessage("No JDBC driver takes gauger.jdbc-url (jdbc:nothing://db): put its JAR beside Gauger's, or"
+                .withMessage("No JDBC driver takes gauger.jdbc-url (jdbc:nothing:...): put its JAR beside Gauger's, or"
                         + " name its class by gauger.jdbc-driver");
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() ->
@@ -65,6 +61,37 @@ class StoreSettingsTest {
     }
 
     @Test
+    void aDeploymentMayNameADataSourceWhereTheApplicationDeclaresAUrl() {
+        Settings settings = declaredAndOverridden(
+                Map.of(
+                        "gauger.jdbc-url", "jdbc:h2:mem:x",
+                        "gauger.jdbc-user", "me",
+                        "gauger.jdbc-password", "secret",
+                        "gauger.jdbc-driver", "org.h2.Driver"),
+                Map.of("gauger.datasource", "java:comp/DefaultDataSource"));
+
+        assertThat(of(settings).shownDatabase()).isEqualTo("data source java:comp/DefaultDataSource");
+        assertThat(settings.unread()).isEmpty();
+    }
+
+    @Test
+    void aDeploymentMayNameAUrlWhereTheApplicationDeclaresADataSource() {
+        Settings settings = declaredAndOverridden(
+                Map.of("gauger.datasource", "java:comp/DefaultDataSource"), Map.of("gauger.jdbc-url", "jdbc:h2:mem:x"));
+
+        assertThat(of(settings).shownDatabase()).isEqualTo("jdbc:h2:mem:x");
+        assertThat(settings.unread()).isEmpty();
+    }
+
+    @Test
+    void aUserOfNoUrlBesideADataSourceIsRefused() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(
+                        () -> of(Map.of("gauger.jdbc-user", "me", "gauger.datasource", "java:comp/DefaultDataSource")))
+                .withMessage("Set gauger.datasource or gauger.jdbc-user, not both");
+    }
+
+    @Test
     void closingLeavesTheDriversOfOthersRegistered() {
         long before = DriverManager.drivers().count();
 
@@ -74,6 +101,24 @@ class StoreSettingsTest {
     }
 
     private static StoreSettings of(Map<String, String> values) {
-        return StoreSettings.of(Settings.of(values), StoreSettingsTest.class.getClassLoader());
+        return of(Settings.of(values));
+    }
+
+    private static StoreSettings of(Settings settings) {
+        return StoreSettings.of(settings, StoreSettingsTest.class.getClassLoader());
+    }
+
+    /** By the application's parameters, and by the filter's, which are asked before these as a deployment's are. */
+    private static Settings declaredAndOverridden(Map<String, String> declared, Map<String, String> overriding) {
+        ServletContext application = (ServletContext) Proxy.newProxyInstance(
+                StoreSettingsTest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getInitParameterNames" -> Collections.enumeration(declared.keySet());
+                    case "getInitParameter" -> declared.get(String.valueOf(arguments[0]));
+                    case "getContextPath" -> "/shop";
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return Settings.of(application, overriding);
     }
 }

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server on this machine, and can fall silent as a network does. */
 public final class Relay implements AutoCloseable {
@@ -15,6 +17,7 @@ public final class Relay implements AutoCloseable {
     private final int server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile @Nullable String lastWords;
 
     /** Passes on what comes to the one port, or a free one for 0, to the other. */
     public Relay(int port, int server) throws IOException {
@@ -32,12 +35,18 @@ public final class Relay implements AutoCloseable {
         silent = true;
     }
 
+    /** Falls silent when this text comes by, which it swallows. */
+    public void fallSilentAt(String text) {
+        lastWords = text;
+    }
+
     /** Works again for new connections; what was swallowed stays so, and the old ones end. */
     public void speakAgain() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
         }
         sockets.clear();
+        lastWords = null;
         silent = false;
     }
 
@@ -66,6 +75,10 @@ public final class Relay implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] bytes = new byte[8192];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                String end = lastWords;
+                if (end != null && new String(bytes, 0, read, StandardCharsets.ISO_8859_1).contains(end)) {
+                    silent = true;
+                }
                 if (!silent) {
                     out.write(bytes, 0, read);
                 }

@@ -3,6 +3,7 @@ package io.gauger.settings;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,19 +28,27 @@ public final class Settings {
     /** Tells applications apart that share a server; by default the context path. */
     private static final String APPLICATION = "gauger.application";
 
-    private final Map<String, String> declared;
+    private final SortedSet<String> declared;
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private final UnaryOperator<@Nullable String> properties;
-    private final UnaryOperator<@Nullable String> environment;
+    /** In the order in which they are asked. */
+    private final List<UnaryOperator<@Nullable String>> places;
 
     /** The constructor of tests, which bring an environment of their own. */
     Settings(
             Map<String, String> declared,
             UnaryOperator<@Nullable String> properties,
             UnaryOperator<@Nullable String> environment) {
-        this.declared = declared;
-        this.properties = properties;
-        this.environment = environment;
+        this(Map.of(), declared, properties, environment);
+    }
+
+    private Settings(
+            Map<String, String> ofFilter,
+            Map<String, String> ofApplication,
+            UnaryOperator<@Nullable String> properties,
+            UnaryOperator<@Nullable String> environment) {
+        this.declared = new TreeSet<>(ofFilter.keySet());
+        this.declared.addAll(ofApplication.keySet());
+        this.places = List.of(properties, name -> environment.apply(variable(name)), ofFilter::get, ofApplication::get);
     }
 
     /** Settings that only say what the map says: for programs and tests. */
@@ -60,20 +69,45 @@ public final class Settings {
                 declared.put(name, application.getInitParameter(name));
             }
         }
-        declared.putAll(filterParameters);
         declared.putIfAbsent(APPLICATION, application.getContextPath().isEmpty() ? "ROOT" : contextName(application));
-        return new Settings(declared, System::getProperty, System::getenv);
+        return new Settings(new TreeMap<>(filterParameters), declared, System::getProperty, System::getenv);
     }
 
     /** The value, or null if it is set nowhere. */
     public @Nullable String text(String name) {
         asked.add(name);
-        String value = trimmed(properties.apply(name));
-        if (value == null) {
-            value = trimmed(environment.apply(
-                    name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
+        int place = place(name);
+        return place == places.size() ? null : trimmed(places.get(place).apply(name));
+    }
+
+    /**
+     * Whether the first of two settings that exclude each other is there and the second is not, or only at a place that
+     * is asked later. So a deployment can say one where the application declares the other.
+     *
+     * @throws SettingException if both are said at the same place
+     */
+    public boolean overrides(String name, String other) {
+        asked.add(name);
+        asked.add(other);
+        int place = place(name);
+        int placeOfOther = place(other);
+        if (place == placeOfOther && place < places.size()) {
+            throw new SettingException("Set " + name + " or " + other + ", not both");
         }
-        return value == null ? trimmed(declared.get(name)) : value;
+        return place < placeOfOther;
+    }
+
+    /** The number of the first place that has a value; that behind the last if none has. */
+    private int place(String name) {
+        int place = 0;
+        while (place < places.size() && trimmed(places.get(place).apply(name)) == null) {
+            place++;
+        }
+        return place;
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static @Nullable String trimmed(@Nullable String value) {
@@ -131,7 +165,7 @@ public final class Settings {
      */
     public SortedMap<String, String> startingWith(String prefix) {
         SortedMap<String, String> found = new TreeMap<>();
-        for (String name : declared.keySet()) {
+        for (String name : declared) {
             String value = name.startsWith(prefix) ? text(name) : null;
             if (value != null) {
                 found.put(name.substring(prefix.length()), value);
@@ -145,7 +179,7 @@ public final class Settings {
      * called when everything has started.
      */
     public SortedSet<String> unread() {
-        SortedSet<String> unread = new TreeSet<>(declared.keySet());
+        SortedSet<String> unread = new TreeSet<>(declared);
         unread.removeAll(asked);
         unread.remove(APPLICATION);
         return unread;

@@ -30,6 +30,24 @@ class SettingsTest {
     }
 
     @Test
+    void ofTwoThatExcludeEachOtherTheOneFromTheEarlierPlaceHolds() {
+        Map<String, String> declared = Map.of("gauger.a", "declared", "gauger.b", "declared", "gauger.d", "declared");
+        Map<String, String> environment = Map.of("GAUGER_B", "environment", "GAUGER_C", "environment");
+        Map<String, String> properties = Map.of("gauger.c", "property", "gauger.a", " ");
+        Settings settings = new Settings(declared, properties::get, environment::get);
+        assertThat(settings.overrides("gauger.b", "gauger.a")).isTrue();
+        assertThat(settings.overrides("gauger.a", "gauger.b")).isFalse();
+        assertThat(settings.overrides("gauger.c", "gauger.b")).isTrue();
+        assertThat(settings.overrides("gauger.a", "gauger.none")).isTrue();
+        assertThat(settings.overrides("gauger.none", "gauger.a")).isFalse();
+        assertThat(settings.overrides("gauger.none", "gauger.nothing")).isFalse();
+        assertThatThrownBy(() -> settings.overrides("gauger.a", "gauger.d"))
+                .isInstanceOf(SettingException.class)
+                .hasMessage("Set gauger.a or gauger.d, not both");
+        assertThat(settings.unread()).isEmpty();
+    }
+
+    @Test
     void aFlagIsTrueOrFalseAndNothingElse() {
         Settings settings = Settings.of(Map.of("gauger.a", "TRUE", "gauger.b", "yes"));
         assertThat(settings.flag("gauger.a", false)).isTrue();
