@@ -63,6 +63,10 @@ final class Report {
         }
         List<Double> ours = added(rivals, Rivals.GAUGER);
         List<Double> theirs = added(rivals, rival);
+        if (theirs.stream().anyMatch(added -> added <= 0)) {
+            // what they add is lost in the spread
+            return "";
+        }
         List<Double> ratios = IntStream.range(0, ours.size())
                 .mapToObj(round -> ours.get(round) / theirs.get(round))
                 .toList();
