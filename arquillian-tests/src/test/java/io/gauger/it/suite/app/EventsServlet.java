@@ -40,7 +40,11 @@ public class EventsServlet extends Endpoint {
                 AsyncContext async = request.startAsync();
                 PrintWriter out = response.getWriter();
                 async.start(() -> {
-                    write(out);
+                    try {
+                        write(out);
+                    } catch (RuntimeException e) {
+                        // Tomcat's writer is taken apart while it is written to, see below
+                    }
                     complete(async);
                 });
             }
