@@ -245,7 +245,7 @@ class HostApplicationIT {
     }
 
     /** Open Liberty adds the mappings of web.xml to those of the fragment. */
-    static boolean mappingsAreAdded() {
+    private static boolean mappingsAreAdded() {
         return List.of("liberty", "glassfish").contains(Servers.selected().name());
     }
 
