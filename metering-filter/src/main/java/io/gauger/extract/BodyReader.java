@@ -22,9 +22,13 @@ public interface BodyReader {
         end();
     }
 
-    /** The value at a path of the set that the reader was made for; null if the body has none. */
+    /**
+     * The value at a path of the set that the reader was made for; null if the body has none.
+     *
+     * @param slot the path's number in that set: {@link PathSet#slot(JsonPath)}
+     */
     @Nullable
-    JsonValue value(JsonPath path);
+    JsonValue value(int slot);
 
     /** Whether the body is not what its media type says. */
     boolean isMalformed();

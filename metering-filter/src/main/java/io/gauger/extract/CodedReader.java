@@ -253,8 +253,8 @@ public final class CodedReader implements BodyReader {
     }
 
     @Override
-    public @Nullable JsonValue value(JsonPath path) {
-        return isBroken() ? null : plain.value(path);
+    public @Nullable JsonValue value(int slot) {
+        return isBroken() ? null : plain.value(slot);
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventStreamReader implements BodyReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    private final PathSet paths;
     private final JsonScanner scanner;
     private final @Nullable JsonValue[] last;
     private final EventLines lines = new EventLines(new Events());
@@ -20,7 +19,6 @@ public final class EventStreamReader implements BodyReader {
     private boolean tooLarge;
 
     public EventStreamReader(PathSet paths) {
-        this.paths = paths;
         this.scanner = new JsonScanner(paths);
         this.last = new JsonValue[paths.size()];
     }
@@ -35,9 +33,8 @@ public final class EventStreamReader implements BodyReader {
     public void end() {}
 
     @Override
-    public @Nullable JsonValue value(JsonPath path) {
-        int slot = paths.slot(path);
-        return slot < 0 ? null : last[slot];
+    public @Nullable JsonValue value(int slot) {
+        return last[slot];
     }
 
     @Override

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a body that is one JSON document, with or without a byte order mark. */
 public final class JsonReader implements BodyReader {
-    private final PathSet paths;
     private final JsonScanner scanner;
     private final ByteOrderMark mark = new ByteOrderMark();
 
     public JsonReader(PathSet paths) {
-        this.paths = paths;
         this.scanner = new JsonScanner(paths);
     }
 
@@ -26,9 +24,8 @@ public final class JsonReader implements BodyReader {
     }
 
     @Override
-    public @Nullable JsonValue value(JsonPath path) {
-        int slot = paths.slot(path);
-        return slot < 0 ? null : scanner.value(slot);
+    public @Nullable JsonValue value(int slot) {
+        return scanner.value(slot);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class PathSet {
     }
 
     /** The number of the path, or -1 if it is not in the set. */
-    int slot(JsonPath path) {
+    public int slot(JsonPath path) {
         return slots.getOrDefault(path, -1);
     }
 

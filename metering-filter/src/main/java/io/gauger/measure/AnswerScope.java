@@ -5,16 +5,17 @@ import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.PathSet;
 import org.jspecify.annotations.Nullable;
 
 /** One answer as an expression sees it. */
-record AnswerScope(Answer answer, TokenUsage tokens, @Nullable String provider, @Nullable String model)
+record AnswerScope(Answer answer, PathSet paths, TokenUsage tokens, @Nullable String provider, @Nullable String model)
         implements Scope {
 
     @Override
     public @Nullable JsonValue at(JsonPath path) {
         BodyReader body = answer.body();
-        return body == null ? null : body.value(path);
+        return body == null ? null : body.value(paths.slot(path));
     }
 
     @Override

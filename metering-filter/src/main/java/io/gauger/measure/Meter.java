@@ -98,7 +98,7 @@ public final class Meter {
 
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(answer.incidents());
-        Quantity quantity = quantity(answer, new AnswerScope(answer, tokens, provider, model), tokens, flags);
+        Quantity quantity = quantity(answer, new AnswerScope(answer, paths, tokens, provider, model), tokens, flags);
         return new Measurement(
                 quantity.units(),
                 basis(answer, quantity),

@@ -13,40 +13,40 @@ import org.jspecify.annotations.Nullable;
  * those that have grown, so far.
  */
 final class TokenFields {
-    private static final JsonPath PROMPT = JsonPath.of("usage", "prompt_tokens");
-    private static final JsonPath COMPLETION = JsonPath.of("usage", "completion_tokens");
-    private static final JsonPath CACHED = JsonPath.of("usage", "prompt_tokens_details", "cached_tokens");
+    private static final int PROMPT = 0;
+    private static final int COMPLETION = 1;
+    private static final int CACHED = 2;
 
-    private static final JsonPath INPUT = JsonPath.of("usage", "input_tokens");
-    private static final JsonPath OUTPUT = JsonPath.of("usage", "output_tokens");
-    private static final JsonPath CACHE_READ = JsonPath.of("usage", "cache_read_input_tokens");
-    private static final JsonPath CACHE_CREATION = JsonPath.of("usage", "cache_creation_input_tokens");
+    private static final int INPUT = 3;
+    private static final int OUTPUT = 4;
+    private static final int CACHE_READ = 5;
+    private static final int CACHE_CREATION = 6;
 
-    private static final JsonPath START_INPUT = JsonPath.of("message", "usage", "input_tokens");
-    private static final JsonPath START_OUTPUT = JsonPath.of("message", "usage", "output_tokens");
-    private static final JsonPath START_CACHE_READ = JsonPath.of("message", "usage", "cache_read_input_tokens");
-    private static final JsonPath START_CACHE_CREATION = JsonPath.of("message", "usage", "cache_creation_input_tokens");
+    private static final int START_INPUT = 7;
+    private static final int START_OUTPUT = 8;
+    private static final int START_CACHE_READ = 9;
+    private static final int START_CACHE_CREATION = 10;
 
-    private static final JsonPath MODEL = JsonPath.of("model");
-    private static final JsonPath START_MODEL = JsonPath.of("message", "model");
-    private static final JsonPath PROVIDER = JsonPath.of("provider");
+    private static final int MODEL = 11;
+    private static final int START_MODEL = 12;
+    private static final int PROVIDER = 13;
 
-    /** Everything that is looked for. */
+    /** Everything that is looked for, each at its number: they are the first ones of the set that a body is read by. */
     static final List<JsonPath> PATHS = List.of(
-            PROMPT,
-            COMPLETION,
-            CACHED,
-            INPUT,
-            OUTPUT,
-            CACHE_READ,
-            CACHE_CREATION,
-            START_INPUT,
-            START_OUTPUT,
-            START_CACHE_READ,
-            START_CACHE_CREATION,
-            MODEL,
-            START_MODEL,
-            PROVIDER);
+            JsonPath.of("usage", "prompt_tokens"),
+            JsonPath.of("usage", "completion_tokens"),
+            JsonPath.of("usage", "prompt_tokens_details", "cached_tokens"),
+            JsonPath.of("usage", "input_tokens"),
+            JsonPath.of("usage", "output_tokens"),
+            JsonPath.of("usage", "cache_read_input_tokens"),
+            JsonPath.of("usage", "cache_creation_input_tokens"),
+            JsonPath.of("message", "usage", "input_tokens"),
+            JsonPath.of("message", "usage", "output_tokens"),
+            JsonPath.of("message", "usage", "cache_read_input_tokens"),
+            JsonPath.of("message", "usage", "cache_creation_input_tokens"),
+            JsonPath.of("model"),
+            JsonPath.of("message", "model"),
+            JsonPath.of("provider"));
 
     private TokenFields() {}
 
@@ -73,14 +73,14 @@ final class TokenFields {
         return text(body, PROVIDER);
     }
 
-    private static @Nullable Long first(BodyReader body, JsonPath one, JsonPath other) {
+    private static @Nullable Long first(BodyReader body, int one, int other) {
         Long count = count(body, one);
         return count == null ? count(body, other) : count;
     }
 
     /** A count is a whole number from zero; anything else is as good as absent. The bound keeps sums from overflowing. */
-    private static @Nullable Long count(BodyReader body, JsonPath path) {
-        if (!(body.value(path) instanceof JsonValue.Num number)) {
+    private static @Nullable Long count(BodyReader body, int slot) {
+        if (!(body.value(slot) instanceof JsonValue.Num number)) {
             return null;
         }
         try {
@@ -91,8 +91,8 @@ final class TokenFields {
         }
     }
 
-    private static @Nullable String text(BodyReader body, JsonPath path) {
-        return body.value(path) instanceof JsonValue.Text text && !text.value().isBlank() ? text.value() : null;
+    private static @Nullable String text(BodyReader body, int slot) {
+        return body.value(slot) instanceof JsonValue.Text text && !text.value().isBlank() ? text.value() : null;
     }
 
     private static long orZero(@Nullable Long count) {

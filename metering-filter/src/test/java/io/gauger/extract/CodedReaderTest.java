@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodedReaderTest {
-    private static final JsonPath TOTAL = JsonPath.of("usage", "total_tokens");
+    private static final JsonPath TOTAL_PATH = JsonPath.of("usage", "total_tokens");
+
+    /** Their numbers in the set of paths. */
+    private static final int TOTAL = 0;
+
     private static final JsonValue FOUR = new JsonValue.Num(new BigDecimal(4));
     private static final byte[] DOCUMENT = ("{\"usage\":{\"total_tokens\":4},\"text\":\"" + "ab".repeat(500)
                     + "\",\"after\":[1,2,3]}")
@@ -163,7 +167,7 @@ class CodedReaderTest {
 
     @Test
     void anEventIsReadAsSoonAsItIsFlushed() throws IOException {
-        EventStreamReader events = new EventStreamReader(new PathSet(List.of(TOTAL)));
+        EventStreamReader events = new EventStreamReader(new PathSet(List.of(TOTAL_PATH)));
         BodyReader reader = CodedReader.of("gzip", events);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         GZIPOutputStream out = new GZIPOutputStream(written, true);
@@ -236,7 +240,7 @@ class CodedReaderTest {
     }
 
     private static JsonReader json() {
-        return new JsonReader(new PathSet(List.of(TOTAL)));
+        return new JsonReader(new PathSet(List.of(TOTAL_PATH)));
     }
 
     private static BodyReader read(String coding, byte[] body) {

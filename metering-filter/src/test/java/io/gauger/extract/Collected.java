@@ -34,7 +34,7 @@ final class Collected implements BodyReader {
     }
 
     @Override
-    public JsonValue value(JsonPath path) {
+    public JsonValue value(int slot) {
         return new JsonValue.Bool(true);
     }
 

@@ -15,8 +15,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class EventStreamReaderTest {
-    private static final JsonPath TOTAL = JsonPath.of("usage", "total_tokens");
-    private static final JsonPath MODEL = JsonPath.of("model");
+    private static final JsonPath TOTAL_PATH = JsonPath.of("usage", "total_tokens");
+    private static final JsonPath MODEL_PATH = JsonPath.of("model");
+
+    /** Their numbers in the set of paths. */
+    private static final int TOTAL = 0;
+
+    private static final int MODEL = 1;
 
     @Example
     void countsEventsWithoutDone() {
@@ -156,7 +161,7 @@ class EventStreamReaderTest {
     }
 
     private static EventStreamReader read(String stream) {
-        EventStreamReader reader = new EventStreamReader(new PathSet(List.of(TOTAL, MODEL)));
+        EventStreamReader reader = new EventStreamReader(new PathSet(List.of(TOTAL_PATH, MODEL_PATH)));
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += 7) {
             reader.read(bytes, at, Math.min(7, bytes.length - at));

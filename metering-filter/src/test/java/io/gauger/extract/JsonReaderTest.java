@@ -12,9 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
-    private static final JsonPath TOTAL = JsonPath.of("usage", "total_tokens");
-    private static final JsonPath SECOND_ROLE =
+    private static final JsonPath TOTAL_PATH = JsonPath.of("usage", "total_tokens");
+    private static final JsonPath SECOND_ROLE_PATH =
             new JsonPath(List.of(new Member("choices"), new Element(1), new Member("role")));
+
+    /** Their numbers in the set of paths. */
+    private static final int TOTAL = 0;
+
+    private static final int SECOND_ROLE = 1;
 
     @Test
     void findsAValueInAnObjectAndInAnArray() {
@@ -110,7 +115,7 @@ class JsonReaderTest {
     }
 
     private static JsonReader read(String document) {
-        JsonReader reader = new JsonReader(new PathSet(List.of(TOTAL, SECOND_ROLE)));
+        JsonReader reader = new JsonReader(new PathSet(List.of(TOTAL_PATH, SECOND_ROLE_PATH)));
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
         for (byte b : bytes) {
             reader.read(new byte[] {b}, 0, 1);
