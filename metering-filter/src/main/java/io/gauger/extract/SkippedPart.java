@@ -67,7 +67,8 @@ final class SkippedPart {
             int before = at;
             int words = Math.min((end - at) / Lanes.WIDTH, blockLength());
             if (words < BracketBlock.FEWEST) {
-                at = steps(bytes, words(bytes, at, Math.min(end, at + SHORT)), end);
+                at = words(bytes, at, Math.min(end, at + SHORT));
+                at = depth == 0 ? at : steps(bytes, at, end);
             } else if (at == from || bytes[at - 1] == '\\') {
                 at = steps(bytes, at, end);
             } else {
@@ -110,8 +111,9 @@ final class SkippedPart {
             long marks = marked[i];
             long inside = marks ^ quoted;
             long outside = ~inside & Lanes.HIGH;
-            int closed = Long.bitCount((marks << 2) & outside);
-            if (closed >= open || (marks & MEETING) != 0 || stepped) {
+            long closing = (marks << 2) & outside;
+            int closed = Long.bitCount(closing);
+            if ((marks & MEETING) != 0 || stepped) {
                 int at = from + i * Lanes.WIDTH;
                 depth = open;
                 inString = quoted;
@@ -126,10 +128,18 @@ final class SkippedPart {
                 quoted = inString;
                 // what the block makes of the next word rests on a backslash here being one that escapes
                 stepped = escape == 0 && bytes[next - 1] == '\\';
-            } else {
-                open += Long.bitCount((marks << 1) & outside) - closed;
-                quoted = inside >> 63;
+                continue;
             }
+            long opening = (marks << 1) & outside;
+            if (closed >= open) {
+                int lane = closingLane(open, opening, closing);
+                if (lane < Lanes.WIDTH) {
+                    depth = 0;
+                    return from + i * Lanes.WIDTH + lane;
+                }
+            }
+            open += Long.bitCount(opening) - closed;
+            quoted = inside >> 63;
         }
         depth = open;
         inString = quoted;
@@ -140,7 +150,7 @@ final class SkippedPart {
         return next;
     }
 
-    /** By words, up to one in which the part may end or two backslashes stand side by side, or to less than a word. */
+    /** By words, to the end of the part, to a word in which two backslashes stand side by side, or to less than a word. */
     private int words(byte[] bytes, int from, int end) {
         long open = depth;
         long quoted = inString;
@@ -156,12 +166,20 @@ final class SkippedPart {
             long inside = quotes * Lanes.ONES ^ quoted;
             long others = word | inside;
             long brackets = low | CURLY;
-            int notOpening = Long.bitCount(((brackets ^ OPENING) + Lanes.LOW | others) & Lanes.HIGH);
-            int notClosing = Long.bitCount(((brackets ^ CLOSING) + Lanes.LOW | others) & Lanes.HIGH);
-            if ((backslashes & escaped) != 0 || Lanes.WIDTH - notClosing >= open) {
+            long opening = ~((brackets ^ OPENING) + Lanes.LOW | others) & Lanes.HIGH;
+            long closing = ~((brackets ^ CLOSING) + Lanes.LOW | others) & Lanes.HIGH;
+            if ((backslashes & escaped) != 0) {
                 break;
             }
-            open += notClosing - notOpening;
+            int closed = Long.bitCount(closing);
+            if (closed >= open) {
+                int lane = closingLane(open, opening, closing);
+                if (lane < Lanes.WIDTH) {
+                    depth = 0;
+                    return at + lane;
+                }
+            }
+            open += Long.bitCount(opening) - closed;
             escaping = backslashes >>> 56;
             quoted = inside >> 63;
         }
@@ -169,6 +187,19 @@ final class SkippedPart {
         inString = quoted;
         escape = escaping;
         return at;
+    }
+
+    /** The lane in which so many open brackets are closed; the width of a word if they are not. */
+    private static int closingLane(long open, long opening, long closing) {
+        long left = open;
+        for (long marks = opening | closing; marks != 0; marks &= marks - 1) {
+            boolean opens = (opening & marks & -marks) != 0;
+            left += opens ? 1 : -1;
+            if (left == 0) {
+                return Lanes.first(marks);
+            }
+        }
+        return Lanes.WIDTH;
     }
 
     /** A backslash matters before quotes and backslashes only: elsewhere brackets are in strings, or nothing is JSON. */
