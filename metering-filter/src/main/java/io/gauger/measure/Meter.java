@@ -10,9 +10,11 @@ import io.gauger.extract.CodedReader;
 import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonReader;
+import io.gauger.extract.LinesReader;
 import io.gauger.extract.PathSet;
 import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
+import io.gauger.route.OnError;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -43,16 +45,22 @@ public final class Meter {
             Variable.MODEL,
             Variable.PROVIDER);
 
+    private static final Set<Variable> OF_TOKENS = EnumSet.of(
+            Variable.PROMPT_TOKENS, Variable.COMPLETION_TOKENS, Variable.CACHED_TOKENS, Variable.TOTAL_TOKENS);
+
     private final Route route;
     private final @Nullable Expression expression;
     private final PathSet paths;
     private final boolean needsBody;
 
+    /** Whether the units are tokens, or an expression of them. */
+    private final boolean needsTokens;
+
     /** A meter for the route. */
     public Meter(Route route) {
         this.route = route;
         this.expression = route.meteringExpr() == null ? null : Expression.compile(route.meteringExpr());
-        Set<JsonPath> needed = new LinkedHashSet<>(TokenFields.PATHS);
+        Set<JsonPath> needed = new LinkedHashSet<>(TokenPaths.ALL);
         if (expression != null) {
             needed.addAll(expression.paths());
         }
@@ -60,6 +68,7 @@ public final class Meter {
         this.needsBody = expression == null
                 ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
                 : !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_THE_BODY);
+        this.needsTokens = expression == null ? needsBody : !Collections.disjoint(expression.variables(), OF_TOKENS);
     }
 
     public Route route() {
@@ -71,6 +80,7 @@ public final class Meter {
         return switch (type) {
             case JSON -> new JsonReader(paths);
             case EVENT_STREAM -> new EventStreamReader(paths);
+            case LINES -> new LinesReader(paths);
             case OTHER -> null;
         };
     }
@@ -91,17 +101,24 @@ public final class Meter {
     /** Measures an exchange that has ended. Never throws on anything that came from outside. */
     public Measurement measure(Answer answer) {
         BodyReader body = answer.body();
-        TokenUsage tokens = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
+        TokenUsage told = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
         String model = body == null ? null : TokenFields.model(body);
         String provider = body == null ? null : TokenFields.provider(body);
         provider = provider == null ? route.provider() : provider;
 
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(answer.incidents());
-        Quantity quantity = quantity(answer, new AnswerScope(answer, paths, tokens, provider, model), tokens, flags);
+        TokenUsage tokens = told;
+        if (body != null && lacksCompletion(answer, body, told, model)) {
+            tokens = told.withCompletionOf(body.documents());
+            flags.add(Flag.ESTIMATED);
+        }
+        // units are what was measured, unless the route wants an estimate in its place
+        TokenUsage billed = route.onError() == OnError.ESTIMATE ? tokens : told;
+        Quantity quantity = quantity(answer, billed, provider, model, flags);
         return new Measurement(
                 quantity.units(),
-                basis(answer, quantity),
+                basis(answer, quantity, flags),
                 flags,
                 tokens,
                 provider,
@@ -109,13 +126,24 @@ public final class Meter {
                 body == null ? 0 : body.sseEvents());
     }
 
+    /**
+     * Whether this is a stream about tokens that does not tell those of its completion: it ended without usage, or was
+     * cut before it came. What is about tokens tells some, or a model, or its route names a provider or needs them.
+     */
+    private boolean lacksCompletion(Answer answer, BodyReader body, TokenUsage told, @Nullable String model) {
+        return body.isStream()
+                && answer.isOrdinary()
+                && (needsTokens || route.provider() != null || model != null || !told.equals(TokenUsage.NONE))
+                && !TokenFields.tellsCompletion(body, told);
+    }
+
     /** The measurement of a request that was refused before the application ran, with what is to be said of it. */
     public Measurement refused(Set<Flag> flags) {
         return new Measurement(ZERO, Basis.MEASURED, flags, TokenUsage.NONE, route.provider(), null, 0);
     }
 
-    private static Basis basis(Answer answer, Quantity quantity) {
-        if (quantity.fallback()) {
+    private static Basis basis(Answer answer, Quantity quantity, Set<Flag> flags) {
+        if (quantity.fallback() || flags.contains(Flag.ESTIMATED)) {
             return Basis.ESTIMATED;
         }
         return answer.complete() ? Basis.MEASURED : Basis.PARTIAL;
@@ -128,11 +156,13 @@ public final class Meter {
         }
     }
 
-    private Quantity quantity(Answer answer, AnswerScope scope, TokenUsage tokens, Set<Flag> flags) {
+    private Quantity quantity(
+            Answer answer, TokenUsage tokens, @Nullable String provider, @Nullable String model, Set<Flag> flags) {
         if (route.meteringMode() != MeteringMode.CUSTOM && !isBilled(answer.status())) {
             return Quantity.of(ZERO);
         }
         if (expression != null) {
+            AnswerScope scope = new AnswerScope(answer, paths, tokens, provider, model);
             return evaluated(
                     answer, expression.evaluate(scope), !expression.paths().isEmpty(), flags);
         }
