@@ -35,9 +35,11 @@ public final class Meter {
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
 
-    /** What an expression knows from the body, though it names no path in it. */
-    private static final Set<Variable> OF_THE_BODY = EnumSet.of(
-            Variable.SSE_EVENTS,
+    private static final Set<Variable> OF_TOKENS = EnumSet.of(
+            Variable.PROMPT_TOKENS, Variable.COMPLETION_TOKENS, Variable.CACHED_TOKENS, Variable.TOTAL_TOKENS);
+
+    /** What an expression knows from the JSON of a body, though it names no path in it. */
+    private static final Set<Variable> OF_JSON = EnumSet.of(
             Variable.PROMPT_TOKENS,
             Variable.COMPLETION_TOKENS,
             Variable.CACHED_TOKENS,
@@ -45,13 +47,15 @@ public final class Meter {
             Variable.MODEL,
             Variable.PROVIDER);
 
-    private static final Set<Variable> OF_TOKENS = EnumSet.of(
-            Variable.PROMPT_TOKENS, Variable.COMPLETION_TOKENS, Variable.CACHED_TOKENS, Variable.TOTAL_TOKENS);
-
     private final Route route;
     private final @Nullable Expression expression;
     private final PathSet paths;
+
+    /** Whether the units depend on the body, be it only on how many events it has. */
     private final boolean needsBody;
+
+    /** Whether they depend on what JSON it holds. */
+    private final boolean needsJson;
 
     /** Whether the units are tokens, or an expression of them. */
     private final boolean needsTokens;
@@ -65,10 +69,15 @@ public final class Meter {
             needed.addAll(expression.paths());
         }
         this.paths = new PathSet(needed);
-        this.needsBody = expression == null
-                ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
-                : !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_THE_BODY);
-        this.needsTokens = expression == null ? needsBody : !Collections.disjoint(expression.variables(), OF_TOKENS);
+        if (expression == null) {
+            this.needsTokens = route.meteringMode() == MeteringMode.RESPONSE_FIELD;
+            this.needsJson = needsTokens;
+            this.needsBody = needsTokens;
+        } else {
+            this.needsTokens = !Collections.disjoint(expression.variables(), OF_TOKENS);
+            this.needsJson = !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_JSON);
+            this.needsBody = needsJson || expression.variables().contains(Variable.SSE_EVENTS);
+        }
     }
 
     public Route route() {
@@ -163,16 +172,15 @@ public final class Meter {
         }
         if (expression != null) {
             AnswerScope scope = new AnswerScope(answer, paths, tokens, provider, model);
-            return evaluated(
-                    answer, expression.evaluate(scope), !expression.paths().isEmpty(), flags);
+            return evaluated(answer, expression.evaluate(scope), flags);
         }
         return switch (route.meteringMode()) {
             case BYTES -> Quantity.of(BigDecimal.valueOf(answer.responseBytes()).setScale(SCALE));
             case RESPONSE_FIELD -> {
                 Long total = tokens.total();
                 yield total == null
-                        ? missing(answer, true, flags)
-                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), true, flags);
+                        ? missing(answer, flags)
+                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), flags);
             }
             case REQUEST, CUSTOM -> Quantity.of(ONE);
         };
@@ -185,43 +193,43 @@ public final class Meter {
         return status < 500 && route.billErrors() == BillErrors.CLIENT;
     }
 
-    private Quantity evaluated(Answer answer, Result result, boolean readsBody, Set<Flag> flags) {
+    private Quantity evaluated(Answer answer, Result result, Set<Flag> flags) {
         if (result instanceof Units units) {
             if (units.negative()) {
                 flags.add(Flag.NEGATIVE);
             }
-            tellDoubts(answer, readsBody, flags);
+            tellDoubts(answer, flags);
             return Quantity.of(units.value().setScale(SCALE, RoundingMode.HALF_EVEN));
         }
         return switch (((Failure) result).reason()) {
-            case MISSING_FIELD -> missing(answer, readsBody, flags);
+            case MISSING_FIELD -> missing(answer, flags);
             case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
             case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
         };
     }
 
-    private Quantity missing(Answer answer, boolean readsBody, Set<Flag> flags) {
+    private Quantity missing(Answer answer, Set<Flag> flags) {
         if (!answer.isOrdinary()) {
             return Quantity.of(ZERO);
         }
-        tellWhy(answer, readsBody, flags);
+        tellWhy(answer, flags);
         return failed(Flag.MISSING_FIELD, flags);
     }
 
-    private void tellWhy(Answer answer, boolean readsBody, Set<Flag> flags) {
-        if (readsBody && answer.body() == null && !answer.unreadable()) {
+    private void tellWhy(Answer answer, Set<Flag> flags) {
+        if (needsJson && answer.body() == null && !answer.unreadable()) {
             flags.add(Flag.NOT_JSON);
         } else {
-            tellDoubts(answer, readsBody, flags);
+            tellDoubts(answer, flags);
         }
     }
 
     /** What makes units doubtful that came out of the body all the same, or of what an expression put in its place. */
-    private void tellDoubts(Answer answer, boolean readsBody, Set<Flag> flags) {
+    private void tellDoubts(Answer answer, Set<Flag> flags) {
         BodyReader body = answer.body();
         if (needsBody && answer.unreadable()) {
             flags.add(Flag.UNREADABLE_ENCODING);
-        } else if (readsBody && body != null && body.isMalformed()) {
+        } else if (needsJson && body != null && body.isMalformed()) {
             flags.add(Flag.NOT_JSON);
         } else if (needsBody && body != null && body.isTooLarge()) {
             flags.add(Flag.TOO_LARGE);
