@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinesReader implements BodyReader {
     private final JsonScanner scanner;
-    private final @Nullable JsonValue[] last;
-    private final ByteOrderMark mark = new ByteOrderMark();
+    private final Found last;
+    private final ByteOrderMark mark = new ByteOrderMark(this::scan);
 
     private long documents;
     private boolean anyMalformed;
@@ -19,12 +19,12 @@ public final class LinesReader implements BodyReader {
 
     public LinesReader(PathSet paths) {
         this.scanner = new JsonScanner(paths);
-        this.last = new JsonValue[paths.size()];
+        this.last = new Found(paths.size());
     }
 
     @Override
     public void read(byte[] bytes, int offset, int length) {
-        int skipped = mark.skip(bytes, offset, length, this::scan);
+        int skipped = mark.skip(bytes, offset, length);
         scan(bytes, offset + skipped, length - skipped);
     }
 
@@ -62,19 +62,14 @@ public final class LinesReader implements BodyReader {
             anyMalformed = true;
             return;
         }
-        for (int slot = 0; slot < last.length; slot++) {
-            JsonValue value = scanner.value(slot);
-            if (value != null && value != JsonValue.Null.NULL) {
-                last[slot] = value;
-            }
-        }
+        last.merge(scanner.found(), 0);
     }
 
     @Override
     public void end() {
         if (!ended) {
             ended = true;
-            mark.end(this::scan);
+            mark.end();
             endLine();
         }
     }
@@ -86,8 +81,26 @@ public final class LinesReader implements BodyReader {
     }
 
     @Override
+    public boolean reset() {
+        scanner.reset();
+        last.clear();
+        mark.reset();
+        documents = 0;
+        anyMalformed = false;
+        tooLarge = false;
+        inDocument = false;
+        ended = false;
+        return true;
+    }
+
+    @Override
     public @Nullable JsonValue value(int slot) {
-        return last[slot];
+        return last.value(slot);
+    }
+
+    @Override
+    public long count(int slot) {
+        return last.count(slot);
     }
 
     @Override

@@ -143,17 +143,8 @@ final class TokenFields {
         return count == UNTOLD ? count(body, other) : count;
     }
 
-    /** A count is a whole number from zero; anything else is as good as absent. The bound keeps sums from overflowing. */
     private static long count(BodyReader body, int slot) {
-        if (!(body.value(slot) instanceof JsonValue.Num number)) {
-            return UNTOLD;
-        }
-        try {
-            long count = number.value().longValueExact();
-            return count >= 0 && count <= Long.MAX_VALUE / 8 ? count : UNTOLD;
-        } catch (ArithmeticException e) {
-            return UNTOLD;
-        }
+        return body.count(slot);
     }
 
     private static @Nullable String text(BodyReader body, int slot) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of the completion, and nothing is counted twice. Immutable.
  */
 public final class TokenUsage {
-    /** Stands for a count that the answer does not tell. */
+    /** Stands for a count that the answer does not tell, as in {@link io.gauger.extract.BodyReader#count}. */
     static final long UNTOLD = -1;
 
     /** An answer that tells no tokens. */

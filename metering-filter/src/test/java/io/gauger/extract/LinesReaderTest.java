@@ -89,6 +89,21 @@ class LinesReaderTest {
         }
     }
 
+    @Test
+    void aReaderThatIsResetIsAsNew() {
+        LinesReader reader = whole("\uFEFF{\"a\":1}\nno JSON\n{\"b\":");
+        assertThat(reader.reset()).isTrue();
+        assertThat(reader.value(0)).isNull();
+        assertThat(reader.documents()).isZero();
+        byte[] next = "\uFEFF{\"a\":7}".getBytes(UTF_8);
+        reader.read(next, 0, next.length);
+        reader.end();
+        assertThat(reader.count(0)).isEqualTo(7);
+        assertThat(reader.count(1)).isEqualTo(-1);
+        assertThat(reader.isMalformed()).isFalse();
+        assertThat(reader.documents()).isEqualTo(1);
+    }
+
     private static LinesReader whole(String body) {
         LinesReader reader = fed(body);
         reader.end();
