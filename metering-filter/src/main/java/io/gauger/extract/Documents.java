@@ -101,16 +101,19 @@ final class Documents {
         return read;
     }
 
-    /** The document is complete. */
-    void end() {
-        if (begun) {
-            begun = false;
-            scanner.end();
-            tooLarge |= scanner.isTooLarge();
-            if (!scanner.isMalformed()) {
-                keep();
-            }
+    /** The document is complete; false if it is malformed. */
+    boolean end() {
+        if (!begun) {
+            return false;
         }
+        begun = false;
+        scanner.end();
+        tooLarge |= scanner.isTooLarge();
+        boolean wellFormed = !scanner.isMalformed();
+        if (wellFormed) {
+            keep();
+        }
+        return wellFormed;
     }
 
     private void keep() {

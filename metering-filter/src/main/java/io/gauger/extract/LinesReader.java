@@ -7,19 +7,16 @@ import org.jspecify.annotations.Nullable;
  * value at a path is the last one, other than null, that any document held there. Lines of white space are passed over.
  */
 public final class LinesReader implements BodyReader {
-    private final JsonScanner scanner;
-    private final Found last;
+    private final Documents lines;
     private final ByteOrderMark mark = new ByteOrderMark(this::scan);
 
     private long documents;
     private boolean anyMalformed;
-    private boolean tooLarge;
     private boolean inDocument;
     private boolean ended;
 
     public LinesReader(PathSet paths) {
-        this.scanner = new JsonScanner(paths);
-        this.last = new Found(paths.size());
+        this.lines = new Documents(paths);
     }
 
     @Override
@@ -32,37 +29,32 @@ public final class LinesReader implements BodyReader {
         int at = offset;
         int end = offset + length;
         while (at < end) {
-            int lineEnd = at;
-            while (lineEnd < end && bytes[lineEnd] != '\n') {
-                byte b = bytes[lineEnd++];
-                inDocument |= b != ' ' && b != '\t' && b != '\r';
-            }
-            scanner.feed(bytes, at, lineEnd - at);
+            int lineEnd = lineFeed(bytes, at, end);
+            inDocument = inDocument || Lanes.pastSpace(bytes, at, lineEnd) < lineEnd;
+            lines.feed(bytes, at, lineEnd - at);
             if (lineEnd < end) {
                 endLine();
-                lineEnd++;
             }
-            at = lineEnd;
+            at = lineEnd + 1;
         }
+    }
+
+    /** A carriage return is white space of JSON. */
+    private static int lineFeed(byte[] bytes, int from, int end) {
+        int at = Lanes.endOfLine(bytes, from, end);
+        while (at < end && bytes[at] == '\r') {
+            at = Lanes.endOfLine(bytes, at + 1, end);
+        }
+        return at;
     }
 
     private void endLine() {
         if (inDocument) {
             documents++;
-            scanner.end();
-            keepValues();
+            anyMalformed |= !lines.end();
         }
-        scanner.reset();
+        lines.drop();
         inDocument = false;
-    }
-
-    private void keepValues() {
-        tooLarge |= scanner.isTooLarge();
-        if (scanner.isMalformed()) {
-            anyMalformed = true;
-            return;
-        }
-        last.merge(scanner.found(), 0);
     }
 
     @Override
@@ -82,12 +74,10 @@ public final class LinesReader implements BodyReader {
 
     @Override
     public boolean reset() {
-        scanner.reset();
-        last.clear();
+        lines.reset();
         mark.reset();
         documents = 0;
         anyMalformed = false;
-        tooLarge = false;
         inDocument = false;
         ended = false;
         return true;
@@ -95,12 +85,12 @@ public final class LinesReader implements BodyReader {
 
     @Override
     public @Nullable JsonValue value(int slot) {
-        return last.value(slot);
+        return lines.found().value(slot);
     }
 
     @Override
     public long count(int slot) {
-        return last.count(slot);
+        return lines.found().count(slot);
     }
 
     @Override
@@ -110,7 +100,7 @@ public final class LinesReader implements BodyReader {
 
     @Override
     public boolean isTooLarge() {
-        return tooLarge;
+        return lines.isTooLarge();
     }
 
     @Override
