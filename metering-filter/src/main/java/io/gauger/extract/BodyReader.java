@@ -46,6 +46,16 @@ public interface BodyReader {
         return false;
     }
 
+    /**
+     * Makes the reader as it was when it was made, for another body. It then holds on to nothing of the last body, and to
+     * no more memory than what a few short values take.
+     *
+     * @return whether it may be used again; what says no must not be
+     */
+    default boolean reset() {
+        return false;
+    }
+
     /** Events with data, {@code [DONE]} not counted; 0 if the body is no event stream. */
     long sseEvents();
 }

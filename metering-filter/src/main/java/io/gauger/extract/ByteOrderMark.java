@@ -43,6 +43,11 @@ final class ByteOrderMark {
         settle();
     }
 
+    /** For the next body. */
+    void reset() {
+        seen = 0;
+    }
+
     private void settle() {
         seen = MARK.length + 1;
     }

@@ -46,6 +46,15 @@ final class EventLines {
         scan(bytes, offset + skipped, length - skipped);
     }
 
+    /** Forgets everything, for the next stream. */
+    void reset() {
+        mark.reset();
+        line = Line.NAME;
+        nameLength = 0;
+        afterCarriageReturn = false;
+        hasData = false;
+    }
+
     private void scan(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;

@@ -1,6 +1,7 @@
 package io.gauger.extract;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ public final class EventStreamReader implements BodyReader {
 
     private final JsonScanner scanner;
     private final @Nullable JsonValue[] last;
-    private final EventLines lines = new EventLines(new Events());
+    private final Events events = new Events();
+    private final EventLines lines = new EventLines(events);
 
     private long sseEvents;
     private boolean anyJson;
@@ -48,6 +50,18 @@ public final class EventStreamReader implements BodyReader {
     }
 
     @Override
+    public boolean reset() {
+        lines.reset();
+        events.reset();
+        scanner.reset();
+        Arrays.fill(last, null);
+        sseEvents = 0;
+        anyJson = false;
+        tooLarge = false;
+        return scanner.isSmall();
+    }
+
+    @Override
     public boolean isEventStream() {
         return true;
     }
@@ -78,6 +92,10 @@ public final class EventStreamReader implements BodyReader {
                 keepValues();
             }
             scanner.reset();
+            reset();
+        }
+
+        void reset() {
             length = 0;
             done = true;
         }

@@ -39,6 +39,13 @@ public final class JsonReader implements BodyReader {
     }
 
     @Override
+    public boolean reset() {
+        mark.reset();
+        scanner.reset();
+        return scanner.isSmall();
+    }
+
+    @Override
     public long sseEvents() {
         return 0;
     }

@@ -24,6 +24,8 @@ final class JsonScanner {
     /** A deeper document counts as malformed, so that one bit a level bounds the memory of a hostile one. */
     static final int DEEPEST = 64 * 1024;
 
+    private static final int SMALL_CAPTURE = 1024;
+
     private static final int VALUE = 0;
     private static final int FIRST_ELEMENT = 1;
     private static final int FIRST_NAME = 2;
@@ -70,6 +72,11 @@ final class JsonScanner {
         state = VALUE;
         tooLarge = false;
         place = paths.root();
+    }
+
+    /** Whether what it read has not made it grow beyond what is worth to be kept. */
+    boolean isSmall() {
+        return capture.bytes().length <= SMALL_CAPTURE && nesting.isSmall();
     }
 
     /** The value found, or null if there is none. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nesting {
     private static final int INITIAL = 8;
+    private static final int SMALL = 1024;
 
     private final BitSet objects = new BitSet();
     private int depth;
@@ -48,6 +49,11 @@ final class Nesting {
         depth--;
         placed = Math.min(placed, depth);
         return true;
+    }
+
+    /** Whether no document so far was much deeper than most are. */
+    boolean isSmall() {
+        return objects.size() <= SMALL;
     }
 
     boolean isEmpty() {

@@ -25,12 +25,12 @@ final class Metering {
     private static final System.Logger LOG = System.getLogger(Metering.class.getName());
 
     private final RecordId ids = new RecordId();
-    private final RouteTable<Meter> routes;
+    private final RouteTable<ReaderPool> routes;
     private final Admission admission;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
 
-    private Metering(RouteTable<Meter> routes, Admission admission, RecordSink sink, boolean tellsEndOfRequest) {
+    private Metering(RouteTable<ReaderPool> routes, Admission admission, RecordSink sink, boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
         this.sink = sink;
@@ -42,7 +42,7 @@ final class Metering {
             Settings settings = Settings.of(application, filterParameters);
             Collection<Route> declared = routes(settings);
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
-            RouteTable<Meter> table = new RouteTable<>(metered, Meter::new);
+            RouteTable<ReaderPool> table = new RouteTable<>(metered, route -> new ReaderPool(new Meter(route)));
             Admission admission = new Admission(settings, Extensions.callerResolver(settings));
             RecordSink sink = Extensions.recordSink(settings);
             Metering metering = new Metering(table, admission, sink, RequestEnd.isInstalled(application));
@@ -64,9 +64,9 @@ final class Metering {
         }
     }
 
-    /** The meter of a request to this path, which may come in two parts; null if no route meters it. */
+    /** What reads and measures a request to this path, which may come in two parts; null if no route meters it. */
     @Nullable
-    Meter find(String method, String path, @Nullable String rest) {
+    ReaderPool find(String method, String path, @Nullable String rest) {
         return routes.find(method, path, rest);
     }
 

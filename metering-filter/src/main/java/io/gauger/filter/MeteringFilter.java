@@ -97,12 +97,18 @@ public final class MeteringFilter implements Filter {
             path = path + info;
             info = null;
         }
-        Meter meter = metering.find(request.getMethod(), path, info);
-        if (meter == null || MeteredExchange.of(request) != null) {
+        ReaderPool found = metering.find(request.getMethod(), path, info);
+        if (found == null || MeteredExchange.of(request) != null) {
             chain.doFilter(request, response);
         } else {
             String whole = info == null ? path : path + info;
-            admit(new MeteredExchange(metering, meter, request, whole), metering, meter, request, response, chain);
+            admit(
+                    new MeteredExchange(metering, found, request, whole),
+                    metering,
+                    found.meter(),
+                    request,
+                    response,
+                    chain);
         }
     }
 

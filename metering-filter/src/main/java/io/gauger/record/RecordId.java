@@ -29,7 +29,7 @@ public final class RecordId {
             Block block = blocks.get(place);
             int at = block == null ? -1 : block.take();
             if (block != null && at >= 0) {
-                return id(epochMilli, block.random[at], block.random[at + 1]);
+                return id(epochMilli, block.random.getShort(at), block.random.getLong(at + Short.BYTES));
             }
             // if another thread was faster its block is as good
             blocks.compareAndSet(place, block, new Block(random));
@@ -40,24 +40,26 @@ public final class RecordId {
         return new UUID((epochMilli << 16) | VERSION_7 | (some & 0x0FFFL), VARIANT | (more & 0x3FFF_FFFF_FFFF_FFFFL));
     }
 
-    /** Random numbers of which each is handed out once. */
+    /** Random bytes of which each is handed out once. */
     private static final class Block {
         private static final int IDS = 128;
 
-        private final long[] random = new long[2 * IDS];
+        private static final int BYTES = Short.BYTES + Long.BYTES;
+
+        private final ByteBuffer random;
         private final AtomicInteger taken = new AtomicInteger();
 
         Block(SecureRandom source) {
-            byte[] bytes = new byte[random.length * Long.BYTES];
+            byte[] bytes = new byte[IDS * BYTES];
             source.nextBytes(bytes);
-            ByteBuffer.wrap(bytes).asLongBuffer().get(random);
+            random = ByteBuffer.wrap(bytes);
         }
 
-        /** Where two numbers are that nobody else gets; -1 if there are none left. */
+        /** Where the bytes are that nobody else gets; -1 if there are none left. */
         int take() {
             // behind the end it counts on, but only until those who meet here see the next block
             int place = taken.getAndIncrement();
-            return place < IDS ? 2 * place : -1;
+            return place < IDS ? place * BYTES : -1;
         }
     }
 }
