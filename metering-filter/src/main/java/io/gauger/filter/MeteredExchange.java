@@ -279,13 +279,13 @@ final class MeteredExchange {
                 Measurement nothing = readers.meter().refused(flags(0));
                 hand(refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), nothing, refusal.error());
             }
+            if (!mayStillWrite()) {
+                responseBody.giveReaderBack();
+            }
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
         } finally {
             responseBody.end(false);
-            if (!mayStillWrite()) {
-                responseBody.giveReaderBack();
-            }
         }
     }
 
