@@ -1,8 +1,5 @@
 package io.gauger.extract;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * Finds quotes and brackets in a block of bytes by loops of the form that the JDK's compiler turns into vector
  * instructions: short, without branches, products or a look at neighbours. Where it does not, the same comes out, more
@@ -35,8 +32,7 @@ final class BracketBlock {
      *     cannot be relied on
      */
     long[] mark(byte[] bytes, int from, int count) {
-        load(bytes, from, words, count);
-        load(bytes, from - 1, before, count);
+        load(bytes, from, words, before, count);
         escapes(before, count);
         meetings(words, before, marks, count);
         quotes(words, before, marks, count);
@@ -45,12 +41,11 @@ final class BracketBlock {
         return marks;
     }
 
-    private static void load(byte[] bytes, int from, long[] words, int count) {
-        ByteBuffer.wrap(bytes, from, count * Lanes.WIDTH)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asLongBuffer()
-                .get(words, 0, count);
+    private static void load(byte[] bytes, int from, long[] words, long[] before, int count) {
+        for (int i = 0; i < count; i++) {
+            words[i] = Lanes.word(bytes, from + i * Lanes.WIDTH);
+            before[i] = Lanes.word(bytes, from + i * Lanes.WIDTH - 1);
+        }
     }
 
     /** Clears the highest bit behind a backslash. */
