@@ -1,7 +1,9 @@
 package io.gauger.expression;
 
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptText;
 import org.jspecify.annotations.Nullable;
 
 /** One request as an expression sees it. It is asked only for what the expression said it needs. */
@@ -17,4 +19,9 @@ public interface Scope {
      */
     @Nullable
     Object variable(Variable variable);
+
+    /** A text of the response body as it was kept; {@code null} if the response has none. */
+    default @Nullable KeptText text(BodyText which) {
+        return null;
+    }
 }

@@ -30,6 +30,11 @@ public interface BodyReader {
     @Nullable
     JsonValue value(int slot);
 
+    /** A text of the body; null if the body has none, or the reader was not made to keep it. */
+    default @Nullable KeptText text(BodyText which) {
+        return null;
+    }
+
     /** Whether the body is not what its media type says. */
     boolean isMalformed();
 

@@ -258,6 +258,11 @@ public final class CodedReader implements BodyReader {
     }
 
     @Override
+    public @Nullable KeptText text(BodyText which) {
+        return isBroken() ? null : plain.text(which);
+    }
+
+    @Override
     public boolean isMalformed() {
         return !isUnreadable() && !isTooLarge() && plain.isMalformed();
     }

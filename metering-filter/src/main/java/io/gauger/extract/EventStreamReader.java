@@ -12,15 +12,23 @@ public final class EventStreamReader implements BodyReader {
 
     private final JsonScanner scanner;
     private final @Nullable JsonValue[] last;
-    private final EventLines lines = new EventLines(new Events());
+    private final EventLines lines;
+    private final @Nullable KeptEvents kept;
 
     private long sseEvents;
     private boolean anyJson;
     private boolean tooLarge;
 
     public EventStreamReader(PathSet paths) {
+        this(paths, null);
+    }
+
+    /** Also keeps what the other listener keeps of the events. */
+    public EventStreamReader(PathSet paths, @Nullable KeptEvents kept) {
         this.scanner = new JsonScanner(paths);
         this.last = new JsonValue[paths.size()];
+        this.kept = kept;
+        this.lines = new EventLines(kept == null ? new Events() : kept.behind(new Events()));
     }
 
     @Override
@@ -35,6 +43,11 @@ public final class EventStreamReader implements BodyReader {
     @Override
     public @Nullable JsonValue value(int slot) {
         return last[slot];
+    }
+
+    @Override
+    public @Nullable KeptText text(BodyText which) {
+        return kept == null ? null : kept.text(which);
     }
 
     @Override

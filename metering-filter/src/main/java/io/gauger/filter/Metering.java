@@ -37,12 +37,13 @@ final class Metering {
             Collection<Route> metered,
             Admission admission,
             RecordSink sink,
-            boolean tellsEndOfRequest) {
+            boolean tellsEndOfRequest,
+            int maxKeptBytes) {
         this.routes = routes;
         this.admission = admission;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
-        metered.forEach(route -> meters.put(route, new Meter(route)));
+        metered.forEach(route -> meters.put(route, new Meter(route, maxKeptBytes)));
     }
 
     static Metering start(ServletContext application, Map<String, String> filterParameters) throws ServletException {
@@ -53,7 +54,10 @@ final class Metering {
             RouteTable table = new RouteTable(metered);
             Admission admission = new Admission(settings, Extensions.callerResolver(settings));
             RecordSink sink = Extensions.recordSink(settings);
-            Metering metering = new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application));
+            int maxKeptBytes =
+                    settings.number("gauger.max-kept-bytes", Meter.MAX_KEPT_BYTES, 1024, 16 * Meter.MAX_KEPT_BYTES);
+            Metering metering =
+                    new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application), maxKeptBytes);
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);

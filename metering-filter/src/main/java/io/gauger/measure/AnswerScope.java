@@ -3,8 +3,10 @@ package io.gauger.measure;
 import io.gauger.expression.Scope;
 import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptText;
 import io.gauger.extract.PathSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ record AnswerScope(Answer answer, PathSet paths, TokenUsage tokens, @Nullable St
     public @Nullable JsonValue at(JsonPath path) {
         BodyReader body = answer.body();
         return body == null ? null : body.value(paths.slot(path));
+    }
+
+    @Override
+    public @Nullable KeptText text(BodyText which) {
+        BodyReader body = answer.body();
+        return body == null ? null : body.text(which);
     }
 
     @Override

@@ -6,10 +6,13 @@ import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Units;
 import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.CodedReader;
 import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonReader;
+import io.gauger.extract.KeepingReader;
+import io.gauger.extract.KeptEvents;
 import io.gauger.extract.PathSet;
 import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
@@ -30,6 +33,9 @@ public final class Meter {
     /** Decimal places of units. */
     public static final int SCALE = 9;
 
+    /** How many bytes of a body are kept by default, where an expression needs it as a whole. */
+    public static final int MAX_KEPT_BYTES = 1024 * 1024;
+
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
 
@@ -47,10 +53,21 @@ public final class Meter {
     private final @Nullable Expression expression;
     private final PathSet paths;
     private final boolean needsBody;
+    private final int maxKeptBytes;
 
-    /** A meter for the route. */
+    /** A meter for the route that keeps as much of a text as it is by default. */
     public Meter(Route route) {
+        this(route, MAX_KEPT_BYTES);
+    }
+
+    /**
+     * A meter for the route.
+     *
+     * @param maxKeptBytes how many bytes of a body are kept at most, where an expression needs it as a whole
+     */
+    public Meter(Route route, int maxKeptBytes) {
         this.route = route;
+        this.maxKeptBytes = maxKeptBytes;
         this.expression = route.meteringExpr() == null ? null : Expression.compile(route.meteringExpr());
         Set<JsonPath> needed = new LinkedHashSet<>(TokenFields.PATHS);
         if (expression != null) {
@@ -59,7 +76,9 @@ public final class Meter {
         this.paths = new PathSet(needed);
         this.needsBody = expression == null
                 ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
-                : !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_THE_BODY);
+                : !expression.paths().isEmpty()
+                        || !expression.texts().isEmpty()
+                        || !Collections.disjoint(expression.variables(), OF_THE_BODY);
     }
 
     public Route route() {
@@ -69,10 +88,20 @@ public final class Meter {
     /** What reads a body of this media type; null if nothing in it can be read. */
     public @Nullable BodyReader reader(MediaType type) {
         return switch (type) {
-            case JSON -> new JsonReader(paths);
-            case EVENT_STREAM -> new EventStreamReader(paths);
+            case JSON ->
+                texts().contains(BodyText.WHOLE_BODY)
+                        ? new KeepingReader(new JsonReader(paths), maxKeptBytes)
+                        : new JsonReader(paths);
+            case EVENT_STREAM ->
+                texts().isEmpty()
+                        ? new EventStreamReader(paths)
+                        : new EventStreamReader(paths, new KeptEvents(texts(), maxKeptBytes));
             case OTHER -> null;
         };
+    }
+
+    private Set<BodyText> texts() {
+        return expression == null ? Set.of() : expression.texts();
     }
 
     /**
@@ -134,7 +163,10 @@ public final class Meter {
         }
         if (expression != null) {
             return evaluated(
-                    answer, expression.evaluate(scope), !expression.paths().isEmpty(), flags);
+                    answer,
+                    expression.evaluate(scope),
+                    !expression.paths().isEmpty() || !expression.texts().isEmpty(),
+                    flags);
         }
         return switch (route.meteringMode()) {
             case BYTES -> Quantity.of(BigDecimal.valueOf(answer.responseBytes()).setScale(SCALE));
@@ -166,6 +198,7 @@ public final class Meter {
         return switch (((Failure) result).reason()) {
             case MISSING_FIELD -> missing(answer, readsBody, flags);
             case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
+            case TOO_LARGE -> failed(Flag.TOO_LARGE, flags);
             case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
         };
     }
