@@ -23,6 +23,16 @@ public interface BodyReader {
     }
 
     /**
+     * Makes the reader as it was when it was made, for another body. It then holds on to nothing of the last body, and to
+     * no more memory than what a few short values take.
+     *
+     * @return whether it may be used again; what says no must not be
+     */
+    default boolean reset() {
+        return false;
+    }
+
+    /**
      * The value at a path of the set that the reader was made for; null if the body has none.
      *
      * @param slot the path's number in that set: {@link PathSet#slot(JsonPath)}
@@ -34,6 +44,12 @@ public interface BodyReader {
     default @Nullable KeptText text(BodyText which) {
         return null;
     }
+
+    /**
+     * The whole number from 0 at a path, as tokens are counted; -1 if something else or nothing is there, or a number of
+     * which a sum could overflow (from 2<sup>60</sup>). Makes no garbage.
+     */
+    long count(int slot);
 
     /** Whether the body is not what its media type says. */
     boolean isMalformed();

@@ -263,6 +263,11 @@ public final class CodedReader implements BodyReader {
     }
 
     @Override
+    public long count(int slot) {
+        return isBroken() ? -1 : plain.count(slot);
+    }
+
+    @Override
     public boolean isMalformed() {
         return !isUnreadable() && !isTooLarge() && plain.isMalformed();
     }

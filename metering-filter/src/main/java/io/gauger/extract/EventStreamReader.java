@@ -10,25 +10,21 @@ import org.jspecify.annotations.Nullable;
 public final class EventStreamReader implements BodyReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonScanner scanner;
-    private final @Nullable JsonValue[] last;
+    private final Documents documents;
+    private final Events events = new Events();
     private final EventLines lines;
     private final @Nullable KeptEvents kept;
-
     private long sseEvents;
-    private boolean anyJson;
-    private boolean tooLarge;
 
     public EventStreamReader(PathSet paths) {
         this(paths, null);
     }
 
-    /** Also keeps what the other listener keeps of the events. */
+    /** Also keeps of the events what the other listener keeps, for one body. */
     public EventStreamReader(PathSet paths, @Nullable KeptEvents kept) {
-        this.scanner = new JsonScanner(paths);
-        this.last = new JsonValue[paths.size()];
+        this.documents = new Documents(paths);
         this.kept = kept;
-        this.lines = new EventLines(kept == null ? new Events() : kept.behind(new Events()));
+        this.lines = new EventLines(kept == null ? events : kept.behind(events));
     }
 
     @Override
@@ -41,8 +37,22 @@ public final class EventStreamReader implements BodyReader {
     public void end() {}
 
     @Override
+    public boolean reset() {
+        lines.reset();
+        events.reset();
+        documents.reset();
+        sseEvents = 0;
+        return kept == null;
+    }
+
+    @Override
     public @Nullable JsonValue value(int slot) {
-        return last[slot];
+        return documents.found().value(slot);
+    }
+
+    @Override
+    public long count(int slot) {
+        return documents.found().count(slot);
     }
 
     @Override
@@ -52,12 +62,12 @@ public final class EventStreamReader implements BodyReader {
 
     @Override
     public boolean isMalformed() {
-        return !anyJson;
+        return !documents.isAnyJson();
     }
 
     @Override
     public boolean isTooLarge() {
-        return tooLarge;
+        return documents.isTooLarge();
     }
 
     @Override
@@ -80,33 +90,23 @@ public final class EventStreamReader implements BodyReader {
                 done = length + i < DONE.length && bytes[offset + i] == DONE[(int) length + i];
             }
             length += count;
-            scanner.feed(bytes, offset, count);
+            documents.feed(bytes, offset, count);
         }
 
         @Override
         public void dispatch() {
-            if (!done || length != DONE.length) {
+            if (done && length == DONE.length) {
+                documents.drop();
+            } else {
                 sseEvents++;
-                scanner.end();
-                keepValues();
+                documents.end();
             }
-            scanner.reset();
-            length = 0;
-            done = true;
+            reset();
         }
 
-        private void keepValues() {
-            tooLarge |= scanner.isTooLarge();
-            if (scanner.isMalformed()) {
-                return;
-            }
-            anyJson = true;
-            for (int slot = 0; slot < last.length; slot++) {
-                JsonValue value = scanner.value(slot);
-                if (value != null && value != JsonValue.Null.NULL) {
-                    last[slot] = value;
-                }
-            }
+        private void reset() {
+            length = 0;
+            done = true;
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeepingReader implements BodyReader {
     private final BodyReader reader;
     private final KeptBytes body;
-    private final ByteOrderMark mark = new ByteOrderMark();
+    private final ByteOrderMark mark;
 
     /**
      * A reader in front of the other one.
@@ -16,12 +16,13 @@ public final class KeepingReader implements BodyReader {
     public KeepingReader(BodyReader reader, int most) {
         this.reader = reader;
         this.body = new KeptBytes(most);
+        this.mark = new ByteOrderMark(body::add);
     }
 
     @Override
     public void read(byte[] bytes, int offset, int length) {
         reader.read(bytes, offset, length);
-        int skipped = mark.skip(bytes, offset, length, body::add);
+        int skipped = mark.skip(bytes, offset, length);
         body.add(bytes, offset + skipped, length - skipped);
     }
 
@@ -38,6 +39,11 @@ public final class KeepingReader implements BodyReader {
     @Override
     public @Nullable JsonValue value(int slot) {
         return reader.value(slot);
+    }
+
+    @Override
+    public long count(int slot) {
+        return reader.count(slot);
     }
 
     @Override

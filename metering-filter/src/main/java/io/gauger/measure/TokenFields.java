@@ -80,15 +80,8 @@ final class TokenFields {
 
     /** A count is a whole number from zero; anything else is as good as absent. The bound keeps sums from overflowing. */
     private static @Nullable Long count(BodyReader body, int slot) {
-        if (!(body.value(slot) instanceof JsonValue.Num number)) {
-            return null;
-        }
-        try {
-            long count = number.value().longValueExact();
-            return count >= 0 && count <= Long.MAX_VALUE / 8 ? count : null;
-        } catch (ArithmeticException e) {
-            return null;
-        }
+        long count = body.count(slot);
+        return count < 0 ? null : count;
     }
 
     private static @Nullable String text(BodyReader body, int slot) {

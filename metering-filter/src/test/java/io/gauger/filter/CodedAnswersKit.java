@@ -62,6 +62,7 @@ abstract class CodedAnswersKit extends ContainerKit {
     @Test
     void whatIsSentIsWhatTheApplicationCompressed() throws Exception {
         assertThat(body("/chat/gzip")).isEqualTo(CodedServlets.gzip(CodedServlets.ANSWER));
+        assertFlags(); // waits for its record, which would else meet the next test
     }
 
     @Test
