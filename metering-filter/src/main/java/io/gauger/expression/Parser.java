@@ -148,7 +148,7 @@ final class Parser {
         if (operand instanceof Node.Input input && !(input instanceof Node.Num) && !inputs.contains(input)) {
             inputs.add(input);
             if (inputs.size() > MAX_INPUTS) {
-                throw refuse("more than " + MAX_INPUTS + " different fields and variables", start);
+                throw refuse("more than " + MAX_INPUTS + " different fields, variables and function results", start);
             }
         }
         return operand;
