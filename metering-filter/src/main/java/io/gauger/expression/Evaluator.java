@@ -1,5 +1,6 @@
 package io.gauger.expression;
 
+import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ interface Evaluator {
     /** The way to the result of a tree: by the engine where something is reckoned, without it where it need not be. */
     static Evaluator of(Node tree, Outcome outcome, Values values) {
         if (tree instanceof Node.Path path) {
-            return plain(path, outcome);
+            return plain(path.path(), values.number(path.path()), outcome);
         }
         if (tree instanceof Node.Read read) {
             return plain(read, outcome);
@@ -61,11 +62,11 @@ interface Evaluator {
     }
 
     /** For an expression that is one path, one variable or one literal: it needs no engine. */
-    static Evaluator plain(Node.Path path, Outcome outcome) {
-        return scope -> outcome.of(scope.at(path.path()), scope);
+    private static Evaluator plain(JsonPath path, int number, Outcome outcome) {
+        return scope -> outcome.of(scope.at(path, number), scope);
     }
 
-    static Evaluator plain(Node.Read read, Outcome outcome) {
+    private static Evaluator plain(Node.Read read, Outcome outcome) {
         return scope -> {
             Object value = scope.variable(read.variable());
             return value == null

@@ -33,7 +33,7 @@ public final class Expression {
     public static Expression compile(String source) {
         Node tree = Parser.parse(source);
         Needs needs = Needs.of(tree);
-        Values values = new Values();
+        Values values = new Values(needs);
         return new Expression(source, needs, Evaluator.of(tree, new Outcome(needs, values), values));
     }
 

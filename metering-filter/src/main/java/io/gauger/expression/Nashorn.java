@@ -166,6 +166,9 @@ final class Nashorn {
         if (value instanceof BigDecimal exact) {
             return outcome.of(exact);
         }
+        if (value instanceof Integer whole) {
+            return outcome.of(BigDecimal.valueOf(whole));
+        }
         if (value instanceof Number number) {
             return outcome.of(number.doubleValue(), scope);
         }
@@ -237,7 +240,8 @@ final class Nashorn {
         }
         if (input instanceof Node.Path node) {
             JsonPath path = node.path();
-            return scope -> value(scope.at(path));
+            int number = values.number(path);
+            return scope -> value(scope.at(path, number));
         }
         if (input instanceof Node.Read node) {
             Variable variable = node.variable();

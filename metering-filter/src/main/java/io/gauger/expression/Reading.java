@@ -24,6 +24,11 @@ final class Reading implements Scope {
     }
 
     @Override
+    public @Nullable JsonValue at(JsonPath path, int number) {
+        return scope.at(path, number);
+    }
+
+    @Override
     public @Nullable Object variable(Variable variable) {
         return scope.variable(variable);
     }

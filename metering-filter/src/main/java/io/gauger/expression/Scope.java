@@ -14,6 +14,15 @@ public interface Scope {
     JsonValue at(JsonPath path);
 
     /**
+     * The same for a path by its place among those of the expression, so that it need not be looked for.
+     *
+     * @param number of the path in {@link Expression#paths()}, from 0
+     */
+    default @Nullable JsonValue at(JsonPath path, int number) {
+        return at(path);
+    }
+
+    /**
      * The value of a variable: an {@link Integer}, a {@link Long}, a {@link java.math.BigDecimal} or a {@link String};
      * {@code null} if it is missing.
      */

@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+    private final Map<JsonPath, Integer> numbers = new HashMap<>();
     private final Map<Node.Data, Value> known = new HashMap<>();
+
+    Values(Needs needs) {
+        needs.paths().forEach(path -> numbers.put(path, numbers.size()));
+    }
+
+    /** The place of a path among those of the expression. */
+    int number(JsonPath path) {
+        return numbers.getOrDefault(path, -1);
+    }
 
     /** The way to the value of a node. */
     Value of(Node node) {
@@ -24,7 +34,8 @@ final class Values {
             return of(data);
         }
         if (node instanceof Node.Path path) {
-            return request -> request.at(path.path());
+            int number = number(path.path());
+            return request -> request.at(path.path(), number);
         }
         if (node instanceof Node.Read read) {
             return request -> value(request.variable(read.variable()));

@@ -8,11 +8,28 @@ import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
 import io.gauger.extract.KeptText;
 import io.gauger.extract.PathSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One answer as an expression sees it. */
-record AnswerScope(Answer answer, PathSet paths, TokenUsage tokens, @Nullable String provider, @Nullable String model)
+/**
+ * One answer as an expression sees it.
+ *
+ * @param slots the numbers in the set of paths of those that the expression reads, in their order
+ */
+record AnswerScope(
+        Answer answer,
+        PathSet paths,
+        List<Integer> slots,
+        TokenUsage tokens,
+        @Nullable String provider,
+        @Nullable String model)
         implements Scope {
+
+    @Override
+    public @Nullable JsonValue at(JsonPath path, int number) {
+        BodyReader body = answer.body();
+        return body == null ? null : body.value(slots.get(number));
+    }
 
     @Override
     public @Nullable JsonValue at(JsonPath path) {

@@ -22,6 +22,7 @@ import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,10 @@ public final class Meter {
     private final Route route;
     private final @Nullable Expression expression;
     private final PathSet paths;
+
+    /** The numbers in that set of the expression's paths. */
+    private final List<Integer> slots;
+
     private final boolean needsBody;
     private final int maxKeptBytes;
 
@@ -74,6 +79,9 @@ public final class Meter {
             needed.addAll(expression.paths());
         }
         this.paths = new PathSet(needed);
+        this.slots = expression == null
+                ? List.of()
+                : expression.paths().stream().map(paths::slot).toList();
         this.needsBody = expression == null
                 ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
                 : !expression.paths().isEmpty()
@@ -127,7 +135,8 @@ public final class Meter {
 
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(answer.incidents());
-        Quantity quantity = quantity(answer, new AnswerScope(answer, paths, tokens, provider, model), tokens, flags);
+        Quantity quantity =
+                quantity(answer, new AnswerScope(answer, paths, slots, tokens, provider, model), tokens, flags);
         return new Measurement(
                 quantity.units(),
                 basis(answer, quantity),
