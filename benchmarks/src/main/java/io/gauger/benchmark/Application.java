@@ -7,13 +7,13 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /** Writes the answer of one workload. */
-final class Application implements FilterChain {
+public final class Application implements FilterChain {
     private final String contentType;
     private final byte[] body;
     private final int slice;
     private final boolean flushes;
 
-    Application(Workload workload) {
+    public Application(Workload workload) {
         contentType = workload.contentType();
         body = workload.body();
         slice = workload.slice();

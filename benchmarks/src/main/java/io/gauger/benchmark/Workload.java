@@ -29,16 +29,18 @@ public enum Workload {
         this.contentType = contentType;
     }
 
-    String path() {
+    /** Where it is asked for. */
+    public String path() {
         return path;
     }
 
-    String contentType() {
+    /** Of what type it is. */
+    public String contentType() {
         return contentType;
     }
 
     /** Made anew by each call. */
-    byte[] body() {
+    public byte[] body() {
         return switch (this) {
             case JSON_1K, UNMETERED -> Bodies.json(1_000, 300);
             case JSON_64K -> Bodies.json(64 * 1024, 60_000);
@@ -69,7 +71,7 @@ public enum Workload {
     }
 
     /** As the command line and the table name it. */
-    String title() {
+    public String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

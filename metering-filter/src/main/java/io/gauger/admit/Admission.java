@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * for concurrent use.
  */
 public final class Admission {
+    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false);
+
     private final KeyDirectory keys;
     private final @Nullable ShieldedResolver resolver;
 
@@ -67,7 +69,7 @@ public final class Admission {
             return new Admitted(told.caller(), false);
         }
         if (!route.authRequired()) {
-            return new Admitted(Caller.ANONYMOUS, told.failed());
+            return told.failed() ? new Admitted(Caller.ANONYMOUS, true) : ANONYMOUS;
         }
         return told.failed()
                 ? new Refused(

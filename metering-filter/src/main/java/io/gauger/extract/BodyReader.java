@@ -69,4 +69,14 @@ public interface BodyReader {
 
     /** Events with data, {@code [DONE]} not counted; 0 if the body is no event stream. */
     long sseEvents();
+
+    /** Whether the body comes as many documents: events, or lines of JSON. */
+    default boolean isStream() {
+        return isEventStream();
+    }
+
+    /** Of a stream, how many documents have come: events with data, or lines; else 0. */
+    default long documents() {
+        return sseEvents();
+    }
 }

@@ -295,4 +295,14 @@ public final class CodedReader implements BodyReader {
     public long sseEvents() {
         return isBroken() ? 0 : plain.sseEvents();
     }
+
+    @Override
+    public boolean isStream() {
+        return !isBroken() && plain.isStream();
+    }
+
+    @Override
+    public long documents() {
+        return isBroken() ? 0 : plain.documents();
+    }
 }

@@ -60,7 +60,8 @@ final class Documents {
 
     /** How much of the slice, the first one of a document, the scanner is over. */
     private int begin(byte[] bytes, int offset, int length) {
-        int comparable = Math.min(length, LONGEST_BEGINNING);
+        int comparable =
+                Math.min(length, beginning > 0 ? Math.min(2 * beginning, LONGEST_BEGINNING) : LONGEST_BEGINNING);
         int alike = Arrays.mismatch(bytes, offset, offset + comparable, latest, 0, latestLength);
         if (alike < 0) {
             alike = comparable;
@@ -100,16 +101,19 @@ final class Documents {
         return read;
     }
 
-    /** The document is complete. */
-    void end() {
-        if (begun) {
-            begun = false;
-            scanner.end();
-            tooLarge |= scanner.isTooLarge();
-            if (!scanner.isMalformed()) {
-                keep();
-            }
+    /** The document is complete; false if it is malformed. */
+    boolean end() {
+        if (!begun) {
+            return false;
         }
+        begun = false;
+        scanner.end();
+        tooLarge |= scanner.isTooLarge();
+        boolean wellFormed = !scanner.isMalformed();
+        if (wellFormed) {
+            keep();
+        }
+        return wellFormed;
     }
 
     private void keep() {

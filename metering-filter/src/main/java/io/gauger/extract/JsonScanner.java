@@ -1,5 +1,6 @@
 package io.gauger.extract;
 
+import io.gauger.extract.JsonValue.Null;
 import io.gauger.extract.JsonValue.Structure;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ final class JsonScanner {
                 default -> {
                     tokenAt = at;
                     byte b = bytes[at++];
-                    if (!isSpace(b)) {
+                    if (!Lanes.isSpace(b)) {
                         structural(b);
                     }
                 }
@@ -133,7 +134,7 @@ final class JsonScanner {
         Place object = nesting.place();
         int at = from;
         while (true) {
-            at = pastSpace(bytes, at, end);
+            at = Lanes.pastSpace(bytes, at, end);
             if (at == end || bytes[at] != '"') {
                 return at;
             }
@@ -141,7 +142,7 @@ final class JsonScanner {
             if (quote + 1 >= end || bytes[quote] != '"' || bytes[quote + 1] != ':') {
                 return at;
             }
-            int value = pastSpace(bytes, quote + 2, end);
+            int value = Lanes.pastSpace(bytes, quote + 2, end);
             if (value == end) {
                 return at;
             }
@@ -154,7 +155,7 @@ final class JsonScanner {
             if (state == SKIPPING || state == MALFORMED) {
                 return next;
             }
-            at = pastSpace(bytes, next, end);
+            at = Lanes.pastSpace(bytes, next, end);
             if (at == end || bytes[at] != ',') {
                 state = COMMA;
                 return at;
@@ -167,15 +168,20 @@ final class JsonScanner {
     /** Where the value of a member ends; where it begins, if it does not lie whole in the slice or is unusual. */
     private int whole(@Nullable Place member, byte[] bytes, int value, int end) {
         byte first = bytes[value];
+        boolean container = first == '{' || first == '[';
+        if (member == null && container) {
+            skip(first == '{');
+            return inSkipped(bytes, value + 1, end);
+        }
         if (member == null) {
-            if (first == '{' || first == '[') {
-                skip(first == '{');
-                return inSkipped(bytes, value + 1, end);
-            }
             return WholeScalar.end(bytes, value, end);
         }
-        if (member.slot < 0) {
+        if (container) {
             return value;
+        }
+        if (member.slot < 0) {
+            begin(member);
+            return WholeScalar.end(bytes, value, end);
         }
         if (first == '"') {
             int quote = Lanes.endOfPlainText(bytes, value + 1, end);
@@ -188,24 +194,20 @@ final class JsonScanner {
             }
             return quote + 1;
         }
+        if (first == 'n') {
+            begin(member);
+            int literal = WholeScalar.end(bytes, value, end);
+            if (literal > value) {
+                found.put(member.slot, Null.NULL);
+            }
+            return literal;
+        }
         int digits = WholeScalar.endOfDigits(bytes, value, end);
         if (digits > value) {
             begin(member);
             found.whole(member.slot, WholeScalar.number(bytes, value, digits));
         }
         return digits;
-    }
-
-    private static int pastSpace(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end && isSpace(bytes[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private void structural(byte b) {

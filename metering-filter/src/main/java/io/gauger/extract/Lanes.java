@@ -70,9 +70,10 @@ final class Lanes {
         int at = from;
         for (; at <= end - WIDTH; at += WIDTH) {
             long word = word(bytes, at);
-            long found = same(word, QUOTE) | same(word, BACKSLASH);
-            if (found != 0) {
-                return at + first(found);
+            long low = word & LOW;
+            long none = (((low ^ QUOTE) + LOW) & ((low ^ BACKSLASH) + LOW)) | word;
+            if ((none & HIGH) != HIGH) {
+                return at + first(~none & HIGH);
             }
         }
         while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
@@ -86,15 +87,31 @@ final class Lanes {
         int at = from;
         for (; at <= end - WIDTH; at += WIDTH) {
             long word = word(bytes, at);
-            long found = same(word, LINE_FEED) | same(word, CARRIAGE_RETURN);
-            if (found != 0) {
-                return at + first(found);
+            long noControl = ((word & LOW) + PAST_CONTROLS) | word;
+            if ((noControl & HIGH) != HIGH) {
+                long found = same(word, LINE_FEED) | same(word, CARRIAGE_RETURN);
+                if (found != 0) {
+                    return at + first(found);
+                }
             }
         }
         while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
             at++;
         }
         return at;
+    }
+
+    /** Where the first byte stands that is no white space of JSON; the end if there is none. Of that there is little. */
+    static int pastSpace(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && isSpace(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     /** Whether all of it is ASCII. */
@@ -111,7 +128,7 @@ final class Lanes {
     }
 
     /** The first lane of an answer that is not zero, from 0. */
-    private static int first(long answer) {
+    static int first(long answer) {
         return Long.numberOfTrailingZeros(answer) >>> 3;
     }
 }

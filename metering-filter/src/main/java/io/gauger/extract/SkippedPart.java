@@ -1,5 +1,7 @@
 package io.gauger.extract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Goes over the rest of an array or object in which nothing is looked for, in any split and in constant memory. Only
  * quotes, backslashes and brackets count: brackets have to be balanced and strings closed; what else stands there is not
@@ -12,11 +14,26 @@ final class SkippedPart {
     /** Square and curly brackets differ in this bit only, so that both are found at once. */
     private static final long CURLY = Lanes.all(' ');
 
+    /** So many bytes are read word by word until it is asked again whether the part is long. */
+    private static final int SHORT = 256;
+
+    /** The highest bit of the first lane. */
+    private static final long FIRST = 0x80;
+
+    /** Bit 4 of each lane, see {@link BracketBlock#mark}. */
+    private static final long MEETING = Lanes.HIGH >>> 3;
+
     private static final long OPENING = Lanes.all('{');
     private static final long CLOSING = Lanes.all('}');
 
+    /** Made for the first part that is long enough. */
+    private @Nullable BracketBlock block;
+
     /** How many brackets are open; 0 once the outermost is closed. */
     private long depth;
+
+    /** How many bytes of the part have been read. */
+    private long length;
 
     /** All ones while in a string, else zero. */
     private long inString;
@@ -27,6 +44,7 @@ final class SkippedPart {
     /** From behind an opening bracket. */
     void begin() {
         depth = 1;
+        length = 0;
         inString = 0;
         escape = 0;
     }
@@ -37,6 +55,7 @@ final class SkippedPart {
 
     void set(SkippedPart other) {
         depth = other.depth;
+        length = other.length;
         inString = other.inString;
         escape = other.escape;
     }
@@ -45,19 +64,93 @@ final class SkippedPart {
     int skip(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end) {
-            at = words(bytes, at, end);
-            int last = Math.min(end, at + Lanes.WIDTH);
-            for (; at < last; at++) {
-                step(bytes[at]);
-                if (depth == 0) {
-                    return at;
-                }
+            int before = at;
+            int words = Math.min((end - at) / Lanes.WIDTH, blockLength());
+            if (words < BracketBlock.FEWEST) {
+                at = words(bytes, at, Math.min(end, at + SHORT));
+                at = depth == 0 ? at : steps(bytes, at, end);
+            } else if (at == from || bytes[at - 1] == '\\') {
+                at = steps(bytes, at, end);
+            } else {
+                at = block(bytes, at, words);
+            }
+            length += at - before;
+            if (depth == 0) {
+                return at;
             }
         }
         return at;
     }
 
-    /** By words, up to one in which the part may end or two backslashes stand side by side, or to less than a word. */
+    /** How many words are read ahead: as many as have been read, since it is not known how long the part is. */
+    private int blockLength() {
+        return (int) Math.min(length / Lanes.WIDTH, BracketBlock.MOST);
+    }
+
+    /** Over the bytes of no more than a word. */
+    private int steps(byte[] bytes, int from, int end) {
+        int last = Math.min(end, from + Lanes.WIDTH);
+        for (int at = from; at < last; at++) {
+            step(bytes[at]);
+            if (depth == 0) {
+                return at;
+            }
+        }
+        return last;
+    }
+
+    private int block(byte[] bytes, int from, int count) {
+        if (block == null) {
+            block = new BracketBlock();
+        }
+        long[] marked = block.mark(bytes, from, count);
+        long open = depth;
+        long quoted = inString;
+        boolean stepped = false;
+        for (int i = 0; i < count; i++) {
+            long marks = marked[i];
+            long inside = marks ^ quoted;
+            long outside = ~inside & Lanes.HIGH;
+            long closing = (marks << 2) & outside;
+            int closed = Long.bitCount(closing);
+            if ((marks & MEETING) != 0 || stepped) {
+                int at = from + i * Lanes.WIDTH;
+                depth = open;
+                inString = quoted;
+                if (!stepped) {
+                    escape = bytes[at - 1] == '\\' ? FIRST : 0;
+                }
+                int next = steps(bytes, at, at + Lanes.WIDTH);
+                if (depth == 0) {
+                    return next;
+                }
+                open = depth;
+                quoted = inString;
+                // what the block makes of the next word rests on a backslash here being one that escapes
+                stepped = escape == 0 && bytes[next - 1] == '\\';
+                continue;
+            }
+            long opening = (marks << 1) & outside;
+            if (closed >= open) {
+                int lane = closingLane(open, opening, closing);
+                if (lane < Lanes.WIDTH) {
+                    depth = 0;
+                    return from + i * Lanes.WIDTH + lane;
+                }
+            }
+            open += Long.bitCount(opening) - closed;
+            quoted = inside >> 63;
+        }
+        depth = open;
+        inString = quoted;
+        int next = from + count * Lanes.WIDTH;
+        if (!stepped) {
+            escape = bytes[next - 1] == '\\' ? FIRST : 0;
+        }
+        return next;
+    }
+
+    /** By words, to the end of the part, to a word in which two backslashes stand side by side, or to less than a word. */
     private int words(byte[] bytes, int from, int end) {
         long open = depth;
         long quoted = inString;
@@ -73,12 +166,20 @@ final class SkippedPart {
             long inside = quotes * Lanes.ONES ^ quoted;
             long others = word | inside;
             long brackets = low | CURLY;
-            int notOpening = Long.bitCount(((brackets ^ OPENING) + Lanes.LOW | others) & Lanes.HIGH);
-            int notClosing = Long.bitCount(((brackets ^ CLOSING) + Lanes.LOW | others) & Lanes.HIGH);
-            if ((backslashes & escaped) != 0 || Lanes.WIDTH - notClosing >= open) {
+            long opening = ~((brackets ^ OPENING) + Lanes.LOW | others) & Lanes.HIGH;
+            long closing = ~((brackets ^ CLOSING) + Lanes.LOW | others) & Lanes.HIGH;
+            if ((backslashes & escaped) != 0) {
                 break;
             }
-            open += notClosing - notOpening;
+            int closed = Long.bitCount(closing);
+            if (closed >= open) {
+                int lane = closingLane(open, opening, closing);
+                if (lane < Lanes.WIDTH) {
+                    depth = 0;
+                    return at + lane;
+                }
+            }
+            open += Long.bitCount(opening) - closed;
             escaping = backslashes >>> 56;
             quoted = inside >> 63;
         }
@@ -88,13 +189,27 @@ final class SkippedPart {
         return at;
     }
 
+    /** The lane in which so many open brackets are closed; the width of a word if they are not. */
+    private static int closingLane(long open, long opening, long closing) {
+        long left = open;
+        for (long marks = opening | closing; marks != 0; marks &= marks - 1) {
+            boolean opens = (opening & marks & -marks) != 0;
+            left += opens ? 1 : -1;
+            if (left == 0) {
+                return Lanes.first(marks);
+            }
+        }
+        return Lanes.WIDTH;
+    }
+
+    /** A backslash matters before quotes and backslashes only: elsewhere brackets are in strings, or nothing is JSON. */
     private void step(byte b) {
-        if (escape != 0) {
-            escape = 0;
-        } else if (b == '\\') {
-            escape = 0x80;
+        boolean escaped = escape != 0;
+        escape = 0;
+        if (b == '\\') {
+            escape = escaped ? 0 : FIRST;
         } else if (b == '"') {
-            inString = ~inString;
+            inString = escaped ? inString : ~inString;
         } else if (inString == 0) {
             if (b == '{' || b == '[') {
                 depth++;

@@ -1,16 +1,15 @@
 package io.gauger.filter;
 
 import io.gauger.admit.Admission.Admitted;
-import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Caller;
 import io.gauger.measure.Answer;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.MediaType;
-import io.gauger.measure.Meter;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,11 +19,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,16 @@ final class MeteredExchange {
     private static final System.Logger LOG = System.getLogger(MeteredExchange.class.getName());
     private static final String ATTRIBUTE = MeteredExchange.class.getName();
 
+    /** Callbacks of the container may come on other threads while the application still runs. */
+    private static final AtomicIntegerFieldUpdater<MeteredExchange> HAPPENED =
+            AtomicIntegerFieldUpdater.newUpdater(MeteredExchange.class, "happened");
+
+    /** Behind the bits of the flags. */
+    private static final int RECORDED = 1 << 31;
+
     private final Metering metering;
-    private final Meter meter;
-    private final Instant time;
+    private final ReaderPool readers;
+    private final long epochMilli = System.currentTimeMillis();
     private final long startedNanos = System.nanoTime();
     private final String method;
     private final String path;
@@ -46,13 +51,16 @@ final class MeteredExchange {
     private final @Nullable String clientIp;
     private final @Nullable String userAgent;
 
-    private final RequestBody requestBody;
+    private final long declaredLength;
+    private @Nullable RequestBody requestBody;
     private final ResponseBody responseBody;
-    private final Set<Flag> incidents = EnumSet.noneOf(Flag.class);
-    private final AtomicBoolean recorded = new AtomicBoolean();
+
+    /** What went wrong on the way, a bit for each flag by its ordinal, and whether it is recorded. */
+    private volatile int happened;
 
     private Caller caller = Caller.ANONYMOUS;
-    private Set<Flag> doubts = Set.of();
+    private boolean callerUnknown;
+    private @Nullable Refused refusal;
     private @Nullable HttpServletRequest request;
     private @Nullable HttpServletResponse response;
 
@@ -65,17 +73,16 @@ final class MeteredExchange {
     private boolean fileNotFound;
     private boolean inErrorPage;
 
-    MeteredExchange(Metering metering, Meter meter, HttpServletRequest request, String path) {
+    MeteredExchange(Metering metering, ReaderPool readers, HttpServletRequest request, String path) {
         this.metering = metering;
-        this.meter = meter;
-        this.time = Instant.ofEpochMilli(System.currentTimeMillis());
+        this.readers = readers;
         this.method = request.getMethod();
         this.path = path;
         this.query = request.getQueryString();
         this.clientIp = request.getRemoteAddr();
         this.userAgent = request.getHeader("User-Agent");
-        this.requestBody = new RequestBody(request.getContentLengthLong());
-        this.responseBody = new ResponseBody(meter);
+        this.declaredLength = request.getContentLengthLong();
+        this.responseBody = new ResponseBody(readers);
     }
 
     /** The exchange that this request belongs to; null if it is not metered, or by another application. */
@@ -87,7 +94,7 @@ final class MeteredExchange {
     void run(Admitted admitted, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         this.caller = admitted.caller();
-        this.doubts = doubts(admitted);
+        this.callerUnknown = admitted.callerUnknown();
         request.setAttribute(ATTRIBUTE, this);
         MeteredRequest metered = meter(request, response);
         running = true;
@@ -153,9 +160,9 @@ final class MeteredExchange {
 
     /** The request was refused before the application ran. */
     void refused(Refused refusal) {
-        doubts = doubts(refusal);
-        recordOnce(() -> hand(
-                refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), meter.refused(doubts), refusal.error()));
+        this.refusal = refusal;
+        callerUnknown = refusal.callerUnknown();
+        record();
     }
 
     /** The container says that the request leaves the application. */
@@ -218,16 +225,14 @@ final class MeteredExchange {
         return request != null && request.getDispatcherType() == DispatcherType.INCLUDE;
     }
 
+    /** What the application reads is counted from now on. */
     RequestBody requestBody() {
+        requestBody = requestBody == null ? new RequestBody(declaredLength) : requestBody;
         return requestBody;
     }
 
     ResponseBody responseBody() {
         return responseBody;
-    }
-
-    private static Set<Flag> doubts(Decision decision) {
-        return decision.callerUnknown() ? Set.of(Flag.UNKNOWN_CALLER) : Set.of();
     }
 
     private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
@@ -237,17 +242,17 @@ final class MeteredExchange {
         return metered;
     }
 
-    /** Callbacks of the container may come on other threads while the application still runs. */
     private void happened(Flag incident) {
-        synchronized (incidents) {
-            incidents.add(incident);
-        }
+        HAPPENED.accumulateAndGet(this, bit(incident), (bits, bit) -> bits | bit);
     }
 
     private boolean has(Flag incident) {
-        synchronized (incidents) {
-            return incidents.contains(incident);
-        }
+        return (happened & bit(incident)) != 0;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the bits do not leave this object
+    private static int bit(Flag flag) {
+        return 1 << flag.ordinal();
     }
 
     private void failed() {
@@ -261,37 +266,42 @@ final class MeteredExchange {
         }
     }
 
-    private void record() {
-        recordOnce(() -> measureAndHand(System.nanoTime()));
-    }
-
     /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
-    private void recordOnce(Runnable recording) {
-        if (!recorded.compareAndSet(false, true)) {
+    private void record() {
+        int incidents = HAPPENED.getAndAccumulate(this, RECORDED, (bits, bit) -> bits | bit);
+        if ((incidents & RECORDED) != 0) {
             return;
         }
         try {
-            recording.run();
+            if (refusal == null) {
+                measureAndHand(incidents, System.nanoTime());
+            } else {
+                Measurement nothing = readers.meter().refused(flags(0));
+                hand(refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), nothing, refusal.error());
+            }
+            if (!mayStillWrite()) {
+                responseBody.giveReaderBack();
+            }
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "A request of route " + meter.route().id() + " could not be recorded", e);
+            LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
         } finally {
             responseBody.end(false);
         }
     }
 
-    private void measureAndHand(long endedNanos) {
+    /** Behind an asynchronous answer threads of the application may be on their way here still. */
+    private boolean mayStillWrite() {
+        return asynchronous || request == null || request.isAsyncStarted();
+    }
+
+    private void measureAndHand(int incidents, long endedNanos) {
         int status = status();
         boolean hasBody = Answer.hasContent(method, status);
-        long requestBytes = requestBody.bytes();
+        long requestBytes = requestBody == null ? Math.max(0, declaredLength) : requestBody.bytes();
         long responseBytes = hasBody ? responseBody.bytes() : 0;
         String contentType = response == null ? null : response.getContentType();
-        Set<Flag> happened = EnumSet.noneOf(Flag.class);
-        synchronized (incidents) {
-            happened.addAll(incidents);
-        }
-        boolean complete = happened.isEmpty();
+        boolean complete = incidents == 0;
         responseBody.end(complete);
-        happened.addAll(doubts);
         Answer answer = new Answer(
                 caller,
                 method,
@@ -304,10 +314,33 @@ final class MeteredExchange {
                 millis(endedNanos),
                 hasBody ? responseBody.reader() : null,
                 responseBody.isUnreadable(),
-                happened,
+                flags(incidents),
                 complete);
         MediaType type = MediaType.of(contentType);
-        hand(status, type, requestBytes, responseBytes, endedNanos, meter.measure(answer), null);
+        hand(
+                status,
+                type,
+                requestBytes,
+                responseBytes,
+                endedNanos,
+                readers.meter().measure(answer),
+                null);
+    }
+
+    private Set<Flag> flags(int incidents) {
+        if (incidents == 0 && !callerUnknown) {
+            return Set.of();
+        }
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        for (Flag flag : Flag.values()) {
+            if ((incidents & bit(flag)) != 0) {
+                flags.add(flag);
+            }
+        }
+        if (callerUnknown) {
+            flags.add(Flag.UNKNOWN_CALLER);
+        }
+        return flags;
     }
 
     /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
@@ -329,19 +362,20 @@ final class MeteredExchange {
                 method,
                 path,
                 status,
-                type == MediaType.EVENT_STREAM,
+                type.isStream(),
                 clientIp,
                 userAgent,
                 millis(endedNanos),
                 responseBytes == 0 ? null : millis(firstByte),
                 requestBytes,
                 responseBytes);
+        Route route = readers.meter().route();
         metering.record(new UsageRecord(
-                metering.ids().next(time.toEpochMilli()),
-                time,
+                metering.ids().next(epochMilli),
+                epochMilli,
                 caller,
-                meter.route().id(),
-                meter.route().path().text(),
+                route.id(),
+                route.path().text(),
                 exchange,
                 measurement,
                 refusal));

@@ -9,6 +9,18 @@ import java.io.IOException;
  * the container took is counted even if the client has gone.
  */
 final class MeteredOutputStream extends ServletOutputStream {
+    /** Whether a container's class prints by itself; kept with that class, so that it does not keep ours. */
+    private static final ClassValue<Boolean> PRINTS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                return type.getMethod("print", String.class).getDeclaringClass() != ServletOutputStream.class;
+            } catch (NoSuchMethodException e) {
+                return false;
+            }
+        }
+    };
+
     private final ServletOutputStream stream;
     private final MeteredResponse response;
     private final ResponseBody body;
@@ -34,7 +46,7 @@ final class MeteredOutputStream extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (length > 0) {
+        if (length > 0 && !body.onlyCounts()) {
             body.begin(response, false);
         }
         try {
@@ -43,8 +55,7 @@ final class MeteredOutputStream extends ServletOutputStream {
             body.count(length);
             throw response.aborted(e);
         }
-        body.count(length);
-        body.read(bytes, offset, length);
+        body.wrote(bytes, offset, length);
     }
 
     /**
@@ -53,7 +64,7 @@ final class MeteredOutputStream extends ServletOutputStream {
      */
     @Override
     public void print(String text) throws IOException {
-        if (!containerPrints()) {
+        if (!PRINTS.get(stream.getClass())) {
             super.print(text);
             return;
         }
@@ -65,14 +76,6 @@ final class MeteredOutputStream extends ServletOutputStream {
             throw response.aborted(e);
         }
         body.count(EncodedLength.in(response.getCharacterEncoding()).of(chars, 0, chars.length, body::read));
-    }
-
-    private boolean containerPrints() {
-        try {
-            return stream.getClass().getMethod("print", String.class).getDeclaringClass() != ServletOutputStream.class;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
     }
 
     @Override

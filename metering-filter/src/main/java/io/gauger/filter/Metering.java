@@ -15,7 +15,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +25,16 @@ final class Metering {
     private static final System.Logger LOG = System.getLogger(Metering.class.getName());
 
     private final RecordId ids = new RecordId();
-    private final Map<Route, Meter> meters = new HashMap<>();
-    private final RouteTable routes;
+    private final RouteTable<ReaderPool> routes;
     private final Admission admission;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
 
-    private Metering(
-            RouteTable routes,
-            Collection<Route> metered,
-            Admission admission,
-            RecordSink sink,
-            boolean tellsEndOfRequest,
-            int maxKeptBytes) {
+    private Metering(RouteTable<ReaderPool> routes, Admission admission, RecordSink sink, boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
-        metered.forEach(route -> meters.put(route, new Meter(route, maxKeptBytes)));
     }
 
     static Metering start(ServletContext application, Map<String, String> filterParameters) throws ServletException {
@@ -51,13 +42,13 @@ final class Metering {
             Settings settings = Settings.of(application, filterParameters);
             Collection<Route> declared = routes(settings);
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
-            RouteTable table = new RouteTable(metered);
-            Admission admission = new Admission(settings, Extensions.callerResolver(settings));
-            RecordSink sink = Extensions.recordSink(settings);
             int maxKeptBytes =
                     settings.number("gauger.max-kept-bytes", Meter.MAX_KEPT_BYTES, 1024, 16 * Meter.MAX_KEPT_BYTES);
-            Metering metering =
-                    new Metering(table, metered, admission, sink, RequestEnd.isInstalled(application), maxKeptBytes);
+            RouteTable<ReaderPool> table =
+                    new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
+            Admission admission = new Admission(settings, Extensions.callerResolver(settings));
+            RecordSink sink = Extensions.recordSink(settings);
+            Metering metering = new Metering(table, admission, sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);
@@ -76,10 +67,10 @@ final class Metering {
         }
     }
 
+    /** What reads and measures a request to this path, which may come in two parts; null if no route meters it. */
     @Nullable
-    Meter find(String method, String path) {
-        Route route = routes.find(method, path);
-        return route == null ? null : meters.get(route);
+    ReaderPool find(String method, String path, @Nullable String rest) {
+        return routes.find(method, path, rest);
     }
 
     Admission admission() {

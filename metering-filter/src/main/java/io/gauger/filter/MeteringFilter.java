@@ -72,21 +72,43 @@ public final class MeteringFilter implements Filter {
     private static void filter(
             Metering metering, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            filterFirst(metering, request, response, chain);
+            return;
+        }
         MeteredExchange known = MeteredExchange.of(request);
         if (known != null && request.getDispatcherType() == DispatcherType.ERROR) {
             known.dispatchError(request, response, chain);
         } else if (known != null && request.getDispatcherType() == DispatcherType.ASYNC) {
             known.dispatchAsync(request, response, chain);
-        } else if (known != null || request.getDispatcherType() != DispatcherType.REQUEST) {
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** What no route meters costs only this question; only then it is asked whether another of our filters was faster. */
+    private static void filterFirst(
+            Metering metering, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        // decoded, without context path, query and path parameters
+        String path = request.getServletPath();
+        String info = request.getPathInfo();
+        if (info != null && !info.startsWith("/")) {
+            path = path + info;
+            info = null;
+        }
+        ReaderPool found = metering.find(request.getMethod(), path, info);
+        if (found == null || MeteredExchange.of(request) != null) {
             chain.doFilter(request, response);
         } else {
-            String path = pathOf(request);
-            Meter meter = metering.find(request.getMethod(), path);
-            if (meter == null) {
-                chain.doFilter(request, response);
-            } else {
-                admit(new MeteredExchange(metering, meter, request, path), metering, meter, request, response, chain);
-            }
+            String whole = info == null ? path : path + info;
+            admit(
+                    new MeteredExchange(metering, found, request, whole),
+                    metering,
+                    found.meter(),
+                    request,
+                    response,
+                    chain);
         }
     }
 
@@ -105,11 +127,5 @@ public final class MeteringFilter implements Filter {
         } else {
             exchange.run((Admitted) decision, request, response, chain);
         }
-    }
-
-    /** Decoded, without context path, query and path parameters. */
-    private static String pathOf(HttpServletRequest request) {
-        String info = request.getPathInfo();
-        return info == null ? request.getServletPath() : request.getServletPath() + info;
     }
 }

@@ -2,12 +2,10 @@ package io.gauger.filter;
 
 import io.gauger.extract.BodyReader;
 import io.gauger.measure.MediaType;
-import io.gauger.measure.Meter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the application hands to the container as the response's body: counted, and read as far as the route needs. */
@@ -19,17 +17,18 @@ final class ResponseBody {
     /** The length of a gzip header without optional fields (RFC 1952, section 2.3). */
     private static final int GZIP_HEADER = 10;
 
-    private final Meter meter;
-    private final byte[] one = new byte[1];
+    private final ReaderPool readers;
+    private byte @Nullable [] one;
 
+    private boolean onlyCounts;
     private boolean begun;
     private boolean closed;
     private long written;
     private long firstByteNanos;
     private long declared = -1;
+    private MediaType type = MediaType.OTHER;
     private @Nullable BodyReader reader;
     private boolean unreadable;
-
     private @Nullable String coding;
 
     /** Whether the headers were sent before anything was read, which settles the coding. */
@@ -41,8 +40,8 @@ final class ResponseBody {
     /** Whether the exchange has been recorded, behind which nobody would free what a reader holds. */
     private boolean ended;
 
-    ResponseBody(Meter meter) {
-        this.meter = meter;
+    ResponseBody(ReaderPool readers) {
+        this.readers = readers;
     }
 
     /** Before the first byte: content type and coding are settled now, and say how the body is read. */
@@ -55,17 +54,33 @@ final class ResponseBody {
             firstByteNanos = System.nanoTime();
         }
         String contentType = response.getContentType();
-        MediaType type = MediaType.of(contentType);
+        type = MediaType.of(contentType);
         if (type != MediaType.OTHER && !headersSent) {
             coding = coding(response);
         }
-        reader = asText || isUtf8(contentType) ? meter.reader(type, coding) : null;
+        reader = asText || DeclaredCharset.isUtf8(contentType) ? readers.take(type, coding) : null;
         unreadable = type != MediaType.OTHER && reader == null;
         if (head != null) {
             byte[] first = head;
             head = null;
             feed(first, 0, first.length);
         }
+    }
+
+    /** Bytes that the container took, which {@link #begin} was told of before. */
+    void wrote(byte[] bytes, int offset, int length) {
+        if (onlyCounts) {
+            written += length;
+            return;
+        }
+        count(length);
+        read(bytes, offset, length);
+        onlyCounts = length > 0 && reader == null && head == null && !closed;
+    }
+
+    /** Whether nothing is left to be found out, and nobody reads: the way of large downloads. */
+    boolean onlyCounts() {
+        return onlyCounts;
     }
 
     /** Before a flush: with the headers the container may name a coding of its own, which it applies below the filter. */
@@ -111,13 +126,19 @@ final class ResponseBody {
         } catch (RuntimeException | VirtualMachineError e) {
             reader = null;
             unreadable = true;
-            LOG.log(Level.ERROR, "A response of route " + meter.route().id() + " could not be read", e);
+            LOG.log(
+                    Level.ERROR,
+                    "A response of route " + readers.meter().route().id() + " could not be read",
+                    e);
         }
     }
 
     void read(int b) {
-        one[0] = (byte) b;
-        read(one, 0, 1);
+        if (reader != null) {
+            one = one == null ? new byte[1] : one;
+            one[0] = (byte) b;
+            read(one, 0, 1);
+        }
     }
 
     /** Whether anybody wants to read what is written. */
@@ -128,6 +149,7 @@ final class ResponseBody {
     /** What was written so far will not be sent; what is written next will. */
     void reset() {
         free();
+        onlyCounts = false;
         begun = false;
         coding = null;
         headersSent = false;
@@ -141,6 +163,7 @@ final class ResponseBody {
     /** What is written from now on will not be sent: the answer is at its end. */
     void close() {
         closed = true;
+        onlyCounts = false;
     }
 
     boolean isClosed() {
@@ -182,6 +205,18 @@ final class ResponseBody {
         }
     }
 
+    /**
+     * Lets other exchanges have the reader, once nothing is asked of it any more and nobody may still write: it would
+     * then read what is written here for them.
+     */
+    void giveReaderBack() {
+        BodyReader idle = reader;
+        reader = null;
+        if (idle != null) {
+            readers.giveBack(type, idle);
+        }
+    }
+
     @Nullable
     BodyReader reader() {
         return reader;
@@ -192,20 +227,11 @@ final class ResponseBody {
     }
 
     private static @Nullable String coding(HttpServletResponse response) {
+        // most answers have none, and to ask for the first costs containers less than for all
+        if (response.getHeader(CONTENT_ENCODING) == null) {
+            return null;
+        }
         Collection<String> fields = response.getHeaders(CONTENT_ENCODING);
         return fields == null || fields.isEmpty() ? null : String.join(",", fields);
-    }
-
-    /** RFC 8259, section 8.1: JSON is UTF-8, as are event streams; another charset is an exception that is named. */
-    private static boolean isUtf8(@Nullable String contentType) {
-        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        int at = type.indexOf("charset=");
-        if (at < 0) {
-            return true;
-        }
-        String charset = type.substring(at + "charset=".length()).replace("\"", "");
-        int end = charset.indexOf(';');
-        charset = (end < 0 ? charset : charset.substring(0, end)).strip();
-        return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
     }
 }

@@ -8,89 +8,104 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route of a request among all: the highest priority, then an exact path, then one with variables (the one
  * with the earlier literal segment first), then the prefix of most segments. A slash at the end of a path makes a
  * difference only between routes, since many frameworks answer both alike. A tree over path segments, so the cost follows the
- * length of the path and not the number of routes. Immutable and safe for concurrent use.
+ * length of the path and not the number of routes; finding allocates nothing. Immutable and safe for concurrent use.
+ *
+ * @param <T> what is kept for each route and found in its place
  */
-public final class RouteTable {
-    private final Segment root = new Segment();
+public final class RouteTable<T> {
+    private final Segment<T> root = new Segment<>();
 
     /**
      * A table of the enabled ones among these routes.
      *
+     * @param kept makes what is found for a route; called once for each that is enabled
      * @throws InvalidRouteException if two routes have the same id, or nothing decides between them
      */
-    public RouteTable(Collection<Route> routes) {
+    public RouteTable(Collection<Route> routes, Function<Route, T> kept) {
         Map<String, Route> byId = new HashMap<>();
         for (Route route : routes) {
             if (byId.put(route.id(), route) != null) {
                 throw new InvalidRouteException(route.id(), "there are two routes with this id");
             }
             if (route.enabled()) {
-                add(route);
+                add(route, kept);
             }
         }
     }
 
     /**
-     * The route of a request, or null if it is not metered.
+     * What is kept for the route of a request, or null if it is not metered.
      *
      * @param method the HTTP method
-     * @param path the decoded path inside the application; Gauger's own paths are never metered
+     * @param path the decoded path inside the application, or its first part; Gauger's own paths are never metered
+     * @param rest the rest of the path, which begins with a slash; null if there is none
      */
-    public @Nullable Route find(String method, String path) {
-        if (path.startsWith(PathPattern.OWN_PATHS)) {
+    public @Nullable T find(String method, String path, @Nullable String rest) {
+        String first = path.isEmpty() && rest != null ? rest : path;
+        if (first.startsWith(PathPattern.OWN_PATHS)) {
             return null;
         }
-        return find(root, method, path, 0, null);
+        Entry<T> found = find(root, method, path, 0, rest, null);
+        return found == null ? null : found.kept();
     }
 
-    private static @Nullable Route find(Segment segment, String method, String path, int at, @Nullable Route best) {
-        Route found = better(best, first(segment.prefixes, method));
+    private static <T> @Nullable Entry<T> find(
+            Segment<T> segment, String method, String path, int at, @Nullable String rest, @Nullable Entry<T> best) {
+        if (at >= path.length() && rest != null) {
+            return find(segment, method, rest, 0, null, best);
+        }
+        Entry<T> found = better(best, first(segment.prefixes, method));
         if (at >= path.length()) {
             return better(found, first(segment.ends, method));
         }
         int start = at + 1;
         int slash = path.indexOf('/', start);
         int end = slash < 0 ? path.length() : slash;
-        Segment literal = segment.literal(path, start, end);
+        Segment<T> literal = segment.literals.find(path, start, end);
         if (literal != null) {
-            found = find(literal, method, path, end, found);
+            found = find(literal, method, path, end, rest, found);
         }
         if (segment.variable != null && end > start) {
-            found = find(segment.variable, method, path, end, found);
+            found = find(segment.variable, method, path, end, rest, found);
         }
-        if (start == path.length()) {
+        if (start == path.length() && rest == null) {
             found = better(found, first(segment.ends, method));
         }
         return found;
     }
 
-    private static @Nullable Route first(List<Route> candidates, String method) {
+    private static <T> @Nullable Entry<T> first(List<Entry<T>> candidates, String method) {
         for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i).meters(method)) {
+            if (candidates.get(i).route().meters(method)) {
                 return candidates.get(i);
             }
         }
         return null;
     }
 
-    private static @Nullable Route better(@Nullable Route best, @Nullable Route candidate) {
+    private static <T> @Nullable Entry<T> better(@Nullable Entry<T> best, @Nullable Entry<T> candidate) {
         if (best == null || candidate == null) {
             return best == null ? candidate : best;
         }
+        return isBetter(candidate.route(), best.route()) ? candidate : best;
+    }
+
+    private static boolean isBetter(Route candidate, Route best) {
         if (candidate.priority() != best.priority()) {
-            return candidate.priority() > best.priority() ? candidate : best;
+            return candidate.priority() > best.priority();
         }
         int difference = rank(candidate.path()) - rank(best.path());
         boolean longerPrefix = difference == 0
                 && candidate.path().isPrefix()
                 && candidate.path().depth() > best.path().depth();
-        return difference > 0 || longerPrefix ? candidate : best;
+        return difference > 0 || longerPrefix;
     }
 
     private static int rank(PathPattern path) {
@@ -100,13 +115,14 @@ public final class RouteTable {
         return path.hasVariables() ? 1 : 2;
     }
 
-    private void add(Route route) {
-        Segment segment = root;
+    private void add(Route route, Function<Route, T> kept) {
+        Segment<T> segment = root;
         for (String name : route.path().segments()) {
             segment = segment.child(name);
         }
-        List<Route> here = route.path().isPrefix() ? segment.prefixes : segment.ends;
-        for (Route other : here) {
+        List<Entry<T>> here = route.path().isPrefix() ? segment.prefixes : segment.ends;
+        for (Entry<T> entry : here) {
+            Route other = entry.route();
             if (other.priority() == route.priority() && overlap(other.methods(), route.methods())) {
                 throw new InvalidRouteException(
                         route.id(),
@@ -114,8 +130,8 @@ public final class RouteTable {
                                 + "': give one of them a higher priority");
             }
         }
-        here.add(route);
-        here.sort((a, b) -> Integer.compare(b.priority(), a.priority()));
+        here.add(new Entry<>(route, kept.apply(route)));
+        here.sort((a, b) -> Integer.compare(b.route().priority(), a.route().priority()));
     }
 
     private static boolean overlap(Set<String> some, Set<String> others) {
@@ -133,47 +149,26 @@ public final class RouteTable {
         return all;
     }
 
-    /** What follows one slash; the routes that end here and those that take everything from here on. */
-    private static final class Segment {
-        private final List<Route> ends = new ArrayList<>(1);
-        private final List<Route> prefixes = new ArrayList<>(1);
-        private final Map<Integer, List<Segment>> literals = new HashMap<>();
-        private String name = "";
-        private @Nullable Segment variable;
+    private record Entry<T>(Route route, T kept) {}
 
-        Segment child(String segment) {
+    /** What follows one slash; the routes that end here and those that take everything from here on. */
+    private static final class Segment<T> {
+        private final List<Entry<T>> ends = new ArrayList<>(1);
+        private final List<Entry<T>> prefixes = new ArrayList<>(1);
+        private final NameTable<Segment<T>> literals = new NameTable<>();
+        private @Nullable Segment<T> variable;
+
+        Segment<T> child(String segment) {
             if (PathPattern.isVariable(segment)) {
-                variable = variable == null ? new Segment() : variable;
+                variable = variable == null ? new Segment<>() : variable;
                 return variable;
             }
-            Segment known = literal(segment, 0, segment.length());
-            if (known != null) {
-                return known;
+            Segment<T> known = literals.find(segment, 0, segment.length());
+            if (known == null) {
+                known = new Segment<>();
+                literals.put(segment, known);
             }
-            Segment child = new Segment();
-            child.name = segment;
-            literals.computeIfAbsent(segment.hashCode(), hash -> new ArrayList<>(1))
-                    .add(child);
-            return child;
-        }
-
-        /** Looked up by the hash that the part of the path would have as a string, so that none is made. */
-        @Nullable
-        Segment literal(String path, int start, int end) {
-            int hash = 0;
-            for (int i = start; i < end; i++) {
-                hash = 31 * hash + path.charAt(i);
-            }
-            List<Segment> candidates = literals.get(hash);
-            if (candidates != null) {
-                for (int i = 0; i < candidates.size(); i++) {
-                    String name = candidates.get(i).name;
-                    if (name.length() == end - start && path.startsWith(name, start)) {
-                        return candidates.get(i);
-                    }
-                }
-            }
-            return null;
+            return known;
         }
     }
 }

@@ -97,6 +97,10 @@ class PresentedKeyTest {
                 PresentedKeyTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" ->
+                        fields((String) arguments[0], parts).stream()
+                                .findFirst()
+                                .orElse(null);
                     case "getHeaders" -> Collections.enumeration(fields((String) arguments[0], parts));
                     case "getQueryString" ->
                         Stream.of(parts)

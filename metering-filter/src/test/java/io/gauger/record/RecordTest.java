@@ -2,9 +2,16 @@ package io.gauger.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class RecordTest {
@@ -21,6 +28,40 @@ class RecordTest {
             made.add(id);
         }
         assertThat(made).hasSize(1000);
+    }
+
+    /** Also where threads share what random numbers are in store, and at its end. */
+    @Test
+    void idsThatManyThreadsMakeAtOnceDiffer() throws Exception {
+        RecordId ids = new RecordId();
+        int threads = 16;
+        int each = 20_000;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<UUID[]>> made = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                made.add(pool.submit(() -> {
+                    UUID[] mine = new UUID[each];
+                    start.await();
+                    for (int j = 0; j < each; j++) {
+                        mine[j] = ids.next(1);
+                    }
+                    return mine;
+                }));
+            }
+            start.countDown();
+            Set<UUID> all = new HashSet<>();
+            for (Future<UUID[]> mine : made) {
+                Collections.addAll(all, mine.get());
+            }
+            assertThat(all).hasSize(threads * each);
+            assertThat(all.stream().map(UUID::getLeastSignificantBits).distinct())
+                    .as("random numbers")
+                    .hasSize(threads * each);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     @Test

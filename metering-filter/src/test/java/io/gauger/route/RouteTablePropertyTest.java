@@ -20,9 +20,9 @@ class RouteTablePropertyTest {
     @Property(tries = 5000)
     void aTableFindsTheRouteThatTheRulesName(
             @ForAll("routes") List<Route> routes, @ForAll("methods") String method, @ForAll("paths") String path) {
-        RouteTable table;
+        RouteTable<Route> table;
         try {
-            table = new RouteTable(routes);
+            table = new RouteTable<>(routes, route -> route);
         } catch (InvalidRouteException e) {
             Assume.that(false);
             return;
@@ -32,9 +32,14 @@ class RouteTablePropertyTest {
                 .filter(route -> meters(route, method) && matches(route.path().text(), path))
                 .max(RULES.thenComparing(route -> matchesWithSlash(route.path().text(), path)))
                 .orElse(null);
-        assertThat(table.find(method, path))
+        assertThat(table.find(method, path, null))
                 .as("%s %s among %s", method, path, routes)
                 .isSameAs(expected);
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            assertThat(table.find(method, path.substring(0, slash), path.substring(slash)))
+                    .as("%s %s among %s, with path info from %s", method, path, routes, slash)
+                    .isSameAs(expected);
+        }
     }
 
     private static final Comparator<Route> RULES = Comparator.comparingInt(Route::priority)

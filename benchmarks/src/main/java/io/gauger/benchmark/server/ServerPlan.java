@@ -1,0 +1,97 @@
+package io.gauger.benchmark.server;
+
+import io.gauger.benchmark.Workload;
+import io.gauger.benchmark.rival.Rivals;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is run, from words as {@code rounds=3 workloads=json-1k,sse rivals=gauger millis=5000}: see {@link #DEFAULTS}. */
+final class ServerPlan {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "rounds", "5",
+            "warmup", "5000",
+            "millis", "10000",
+            "connections", "8",
+            "workloads", "json-1k,json-64k,json-10m,binary-10m,sse",
+            "rivals", "gauger,spring-jackson,moesif",
+            "memory", "256,96",
+            "memory-connections", "16",
+            "memory-millis", "30000",
+            "report", "target/servers.md");
+
+    private final Map<String, String> values = new HashMap<>(DEFAULTS);
+
+    ServerPlan(List<String> words) {
+        for (String word : words) {
+            String[] parts = word.split("=", 2);
+            if (parts.length < 2 || !DEFAULTS.containsKey(parts[0])) {
+                throw new IllegalArgumentException("'" + word + "' is none of " + DEFAULTS);
+            }
+            values.put(parts[0], parts[1]);
+        }
+    }
+
+    /** Rounds, connections, or milliseconds of warming up, of measuring and of the tests of memory. */
+    int number(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    Path report() {
+        return Path.of(text("report"));
+    }
+
+    List<Workload> workloads() {
+        return some(Workload.values(), text("workloads"));
+    }
+
+    /** Who is measured beside no filter. */
+    List<Rivals> rivals() {
+        return some(Rivals.values(), text("rivals"));
+    }
+
+    /** Without a filter twice, for the spread of what is the same; there and back again by turns. */
+    List<Contender> contenders(int round) {
+        List<Contender> all = new ArrayList<>();
+        all.add(new Contender(Rivals.NO_FILTER, false));
+        all.add(new Contender(Rivals.NO_FILTER, true));
+        rivals().forEach(rival -> all.add(new Contender(rival, false)));
+        if (round % 2 == 1) {
+            Collections.reverse(all);
+        }
+        return all;
+    }
+
+    /** Megabytes of heap to test with. */
+    List<Integer> heaps() {
+        return Arrays.stream(text("memory").split(",", -1))
+                .filter(heap -> !heap.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** How it was measured. */
+    @Override
+    public String toString() {
+        return text("rounds") + " rounds of " + text("millis") + " ms behind " + text("warmup") + " ms, "
+                + text("connections") + " connections; memory: " + text("memory-connections") + " connections, "
+                + text("memory-millis") + " ms";
+    }
+
+    private String text(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static <E extends Enum<E>> List<E> some(E[] all, String names) {
+        List<String> wanted = Arrays.asList(names.split(",", -1));
+        return Arrays.stream(all)
+                .filter(one ->
+                        wanted.contains(one.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .toList();
+    }
+}
