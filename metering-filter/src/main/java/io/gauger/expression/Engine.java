@@ -5,6 +5,7 @@ import io.gauger.expression.Result.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +24,37 @@ final class Engine {
     private Engine() {}
 
     /** Compiles one at a time: an engine may be called by many threads, but compiles for one. */
-    static synchronized Evaluator compile(Script script, Outcome outcome) {
+    static Evaluator compile(Script script, Outcome outcome, Values values) {
+        return compile(engine -> engine.compile(script, outcome, values), Evaluator::constant);
+    }
+
+    /** As {@link #compile}, for a part of an expression; if it cannot be compiled, that fails each evaluation. */
+    static Value value(Script script, Values values) {
+        return compile(engine -> engine.value(script, values), failure -> request -> {
+            throw new EvaluationFailure(failure.reason(), failure.detail());
+        });
+    }
+
+    /** What is asked of the engine. */
+    private interface Compilation<T> {
+        T in(Nashorn engine) throws Exception;
+    }
+
+    private static synchronized <T> T compile(Compilation<T> compilation, Function<Failure, T> failing) {
         try {
             if (problem == null) {
-                return engine().compile(script, outcome);
+                return compilation.in(engine());
             }
         } catch (Exception | LinkageError | StackOverflowError e) {
             if (nashorn != null) {
                 LOG.log(Level.ERROR, "An expression could not be compiled; it will be flagged", e);
-                return failing("the expression could not be compiled: " + e);
+                return failing.apply(new Failure(Reason.ENGINE, "the expression could not be compiled: " + e));
             }
             // A second try would meet classes that the first one left broken.
             problem = "the expression engine is unavailable: " + e;
             LOG.log(Level.ERROR, "The expression engine is unavailable; only plain fields are measured", e);
         }
-        return failing(String.valueOf(problem));
+        return failing.apply(new Failure(Reason.ENGINE, String.valueOf(problem)));
     }
 
     private static Nashorn engine() throws Exception {
@@ -54,9 +71,5 @@ final class Engine {
             nashorn = engine;
         }
         return engine;
-    }
-
-    private static Evaluator failing(String detail) {
-        return Evaluator.constant(new Failure(Reason.ENGINE, detail));
     }
 }

@@ -2,6 +2,7 @@ package io.gauger.expression;
 
 import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Reason;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import java.util.Set;
 
@@ -32,7 +33,8 @@ public final class Expression {
     public static Expression compile(String source) {
         Node tree = Parser.parse(source);
         Needs needs = Needs.of(tree);
-        return new Expression(source, needs, evaluator(tree, new Outcome(needs)));
+        Values values = new Values(needs);
+        return new Expression(source, needs, Evaluator.of(tree, new Outcome(needs, values), values));
     }
 
     /**
@@ -45,25 +47,6 @@ public final class Expression {
         return Parser.parse(source) instanceof Node.Path;
     }
 
-    private static Evaluator evaluator(Node tree, Outcome outcome) {
-        if (tree instanceof Node.Path path) {
-            return Evaluator.plain(path, outcome);
-        }
-        if (tree instanceof Node.Read read) {
-            return Evaluator.plain(read, outcome);
-        }
-        if (tree instanceof Node.Num number) {
-            return Evaluator.constant(outcome.of(number.value()));
-        }
-        if (tree instanceof Node.Text text) {
-            return Evaluator.constant(outcome.of(text.value()));
-        }
-        if (tree instanceof Node.Constant constant) {
-            return Evaluator.constant(outcome.of(constant));
-        }
-        return Engine.compile(new Script(tree), outcome);
-    }
-
     /** The response fields that it reads, in the order in which it names them. */
     public Set<JsonPath> paths() {
         return needs.paths();
@@ -74,11 +57,21 @@ public final class Expression {
         return needs.variables();
     }
 
+    /** The texts of the response body that it reads as a whole; empty for most expressions. */
+    public Set<BodyText> texts() {
+        return needs.texts();
+    }
+
     /** The units of one request, or why there are none. Never throws. */
     public Result evaluate(Scope scope) {
         try {
-            return evaluator.evaluate(scope);
+            return evaluator.evaluate(needs.data().isEmpty() ? scope : new Reading(scope));
+        } catch (EvaluationFailure e) {
+            return e.failure();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (Script.TOO_LONG.equals(e.getMessage())) {
+                return Texts.tooLong().failure();
+            }
             // Without its message, which may quote what the response held.
             return new Failure(
                     Reason.ENGINE, "the expression failed with " + e.getClass().getName());

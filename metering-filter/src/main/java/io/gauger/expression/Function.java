@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * only {@code coalesce} and {@code default} look past one.
  */
 enum Function {
-    GET("get", 2, 2, ""),
-    COALESCE("coalesce", 1, 64, ""),
-    DEFAULT("default", 2, 2, ""),
+    GET("get", 2, 2),
+    COALESCE("coalesce", 1, 64),
+    DEFAULT("default", 2, 2),
     TO_INT(
             "toInt",
             1,
@@ -34,8 +34,22 @@ enum Function {
     CEIL("ceil", 1, 1, "function ceil(x) { return x == null ? NaN : Math.ceil(x); }"),
     FLOOR("floor", 1, 1, "function floor(x) { return x == null ? NaN : Math.floor(x); }"),
     ABS("abs", 1, 1, "function abs(x) { return x == null ? NaN : Math.abs(x); }"),
-    MIN("min", 2, 64, "function min(x, y) { return x == null || y == null ? NaN : Math.min(x, y); }"),
-    MAX("max", 2, 64, "function max(x, y) { return x == null || y == null ? NaN : Math.max(x, y); }");
+    MIN("min", 1, 64, "function min(x, y) { return x == null || y == null ? NaN : Math.min(x, y); }"),
+    MAX("max", 1, 64, "function max(x, y) { return x == null || y == null ? NaN : Math.max(x, y); }"),
+    JSON("json", 1, 1),
+    JSON_DECODE("jsonDecode", 1, 1),
+    JSON_ENCODE("jsonEncode", 1, 1),
+    SSE_EVENTS("sseEvents", 1, 1),
+    SSE_LAST_DATA("sseLastData", 1, 1),
+    SSE_ALL_DATA("sseAllData", 1, 1),
+    LINES("lines", 1, 1),
+    LINES_NON_EMPTY("linesNonEmpty", 1, 1),
+    SPLIT("split", 2, 2),
+    FIRST("first", 1, 1),
+    LAST("last", 1, 1),
+    COUNT("count", 1, 1),
+    SUM("sum", 1, 2),
+    AVG("avg", 1, 2);
 
     private static final Map<String, Function> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Function::wireName, function -> function));
@@ -45,6 +59,11 @@ enum Function {
     private final int most;
     private final String javaScript;
     private final String uses;
+
+    /** One that is worked out before the script runs. */
+    Function(String wireName, int fewest, int most) {
+        this(wireName, fewest, most, "");
+    }
 
     Function(String wireName, int fewest, int most, String javaScript) {
         this(wireName, fewest, most, javaScript, "");

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Names with a meaning, names that are refused, and what an unknown name may have been meant to be. */
 final class Names {
     static final String BODY = "respBody";
+    static final String ALL_DATA = "allData";
+    static final String LAST_DATA = "lastData";
+    static final String LAST_CHUNK = "lastChunk";
 
     /** Ways from a value to the engine or to Java; no response field may be read under such a name either. */
     private static final Set<String> FORBIDDEN_FIELDS = Set.of(
@@ -73,29 +76,11 @@ final class Names {
             "with",
             "yield");
 
-    private static final Set<String> LATER_VARIABLES = Set.of("allData", "lastData", "lastChunk");
-
-    private static final Set<String> LATER_FUNCTIONS = Set.of(
-            "json",
-            "jsonEncode",
-            "jsonDecode",
-            "sseEvents",
-            "sseLastData",
-            "sseAllData",
-            "lines",
-            "linesNonEmpty",
-            "split",
-            "first",
-            "last",
-            "count",
-            "sum",
-            "avg");
-
     private static final List<String> FUNCTIONS =
             Arrays.stream(Function.values()).map(Function::wireName).toList();
 
     private static final List<String> VALUES = Stream.concat(
-                    Stream.of(BODY, "true", "false", "null", "undefined"),
+                    Stream.of(BODY, ALL_DATA, LAST_DATA, LAST_CHUNK, "true", "false", "null", "undefined"),
                     Arrays.stream(Variable.values()).map(Variable::wireName))
             .toList();
 
@@ -110,13 +95,10 @@ final class Names {
         if (RESERVED.contains(name) || FORBIDDEN_FIELDS.contains(name)) {
             return "`" + name + "` is not allowed in an expression";
         }
-        if (LATER_VARIABLES.contains(name)) {
-            return "`" + name + "` is not supported in this version";
-        }
-        if (FUNCTIONS.contains(name) || LATER_FUNCTIONS.contains(name)) {
+        if (FUNCTIONS.contains(name)) {
             return "`" + name + "` is a function: write `" + name + "(…)`";
         }
-        return unknown("name", name, VALUES);
+        return unknown("name", name, VALUES, OtherNames.ofValue(name));
     }
 
     /** Why a name that is no function cannot be called. */
@@ -124,13 +106,10 @@ final class Names {
         if (RESERVED.contains(name) || FORBIDDEN_FIELDS.contains(name)) {
             return "`" + name + "` is not allowed in an expression";
         }
-        if (LATER_FUNCTIONS.contains(name)) {
-            return "function `" + name + "` is not supported in this version";
-        }
-        if (VALUES.contains(name) || LATER_VARIABLES.contains(name)) {
+        if (VALUES.contains(name)) {
             return "`" + name + "` is a value and cannot be called";
         }
-        return unknown("function", name, FUNCTIONS);
+        return unknown("function", name, FUNCTIONS, OtherNames.ofFunction(name));
     }
 
     static boolean reserved(String name) {
@@ -142,9 +121,13 @@ final class Names {
         return name.length() <= 40 ? name : name.substring(0, 40) + "…";
     }
 
-    private static String unknown(String what, String name, List<String> known) {
+    private static String unknown(String what, String name, List<String> known, Optional<String> elsewhere) {
+        if (OtherNames.asksBeyondTheRequest(name)) {
+            return "unknown " + what + " `" + name + "`: an expression knows no time, randomness or environment";
+        }
         return "unknown " + what + " `" + shortened(name) + "`"
-                + nearest(name, known)
+                + elsewhere
+                        .or(() -> nearest(name, known))
                         .map(near -> ", did you mean `" + near + "`?")
                         .orElse("");
     }

@@ -124,19 +124,50 @@ final class Nashorn {
         return Objects.requireNonNull(implement(script, Supplier.class).get());
     }
 
+    Evaluator compile(Script script, Outcome outcome, Values values) throws ScriptException {
+        Call call = call(script, values);
+        return scope -> result(call.in(scope), outcome, scope);
+    }
+
+    /** For a part of an expression. NaN and infinite count as missing there. */
+    Value value(Script script, Values values) throws ScriptException {
+        Call call = call(script, values);
+        return request -> {
+            Object value = call.in(request);
+            if (value instanceof BigDecimal exact) {
+                return new JsonValue.Num(exact);
+            }
+            if (value instanceof Number number) {
+                return Double.isFinite(number.doubleValue())
+                        ? new JsonValue.Num(Numbers.shortest(number.doubleValue()))
+                        : null;
+            }
+            if (value instanceof CharSequence text) {
+                return new JsonValue.Text(text.toString());
+            }
+            if (value instanceof Boolean bool) {
+                return new JsonValue.Bool(bool);
+            }
+            return value == null ? JsonValue.Null.NULL : value == undefined ? null : JsonValue.Structure.OBJECT;
+        };
+    }
+
     @SuppressWarnings("try")
-    Evaluator compile(Script script, Outcome outcome) throws ScriptException {
+    private Call call(Script script, Values values) throws ScriptException {
+        // Before the engine's loader is the context: to make an argument may compile another script.
+        List<Argument> arguments =
+                script.inputs().stream().map(input -> argument(input, values)).toList();
         try (ContextLoader context = ContextLoader.ofPlatform()) {
-            Object compiled = engine.eval(script.text());
-            Call call =
-                    call(compiled, script.inputs().stream().map(this::argument).toList());
-            return scope -> result(call.in(scope), outcome, scope);
+            return call(engine.eval(script.text()), arguments);
         }
     }
 
     private Result result(@Nullable Object value, Outcome outcome, Scope scope) {
         if (value instanceof BigDecimal exact) {
             return outcome.of(exact);
+        }
+        if (value instanceof Integer whole) {
+            return outcome.of(BigDecimal.valueOf(whole));
         }
         if (value instanceof Number number) {
             return outcome.of(number.doubleValue(), scope);
@@ -202,10 +233,15 @@ final class Nashorn {
         return code;
     }
 
-    private Argument argument(Node.Input input) {
+    private Argument argument(Node.Input input, Values values) {
+        if (input instanceof Node.Data data) {
+            Value value = values.of(data);
+            return scope -> value(value.of((Reading) scope));
+        }
         if (input instanceof Node.Path node) {
             JsonPath path = node.path();
-            return scope -> value(scope.at(path));
+            int number = values.number(path);
+            return scope -> value(scope.at(path, number));
         }
         if (input instanceof Node.Read node) {
             Variable variable = node.variable();
@@ -228,10 +264,7 @@ final class Nashorn {
         if (value instanceof JsonValue.Bool bool) {
             return bool.value();
         }
-        if (value instanceof JsonValue.Structure) {
-            return structure;
-        }
-        return value == null ? undefined : null;
+        return value == null ? undefined : value == JsonValue.Null.NULL ? null : structure;
     }
 
     private static Object number(BigDecimal value) {

@@ -53,6 +53,11 @@ enum Operator {
         return precedence;
     }
 
+    /** Whether it makes a number of its operands, or joins them. */
+    boolean reckons() {
+        return precedence >= ADD.precedence;
+    }
+
     /** Whether its result is one of its operands, untouched. */
     boolean passesOperandsOn() {
         return this == OR || this == COALESCE || this == AND;

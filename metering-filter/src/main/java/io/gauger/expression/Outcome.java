@@ -3,6 +3,7 @@ package io.gauger.expression;
 import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Reason;
 import io.gauger.expression.Result.Units;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns what an expression gave into units, or says why it gave none. */
 final class Outcome {
     private final Needs needs;
+    private final Values values;
 
-    Outcome(Needs needs) {
+    Outcome(Needs needs, Values values) {
         this.needs = needs;
+        this.values = values;
     }
 
     Result of(@Nullable JsonValue value, Scope scope) {
@@ -27,8 +30,11 @@ final class Outcome {
         if (value instanceof JsonValue.Bool) {
             return ofBoolean();
         }
-        if (value instanceof JsonValue.Structure structure) {
-            return notANumber(structure == JsonValue.Structure.ARRAY ? "an array" : "an object");
+        if (value == JsonValue.Structure.ARRAY || value instanceof JsonValue.Elements) {
+            return notANumber("an array");
+        }
+        if (value == JsonValue.Structure.OBJECT || value instanceof JsonValue.Members) {
+            return notANumber("an object");
         }
         return ofNothing(scope);
     }
@@ -84,9 +90,71 @@ final class Outcome {
                 missing.add(variable.wireName() + " is missing");
             }
         });
+        if (scope instanceof Reading request) {
+            needs.data().stream().filter(Outcome::isPart).forEach(data -> addIfMissing(data, request, missing));
+            if (missing.isEmpty()) {
+                needs.data().forEach(data -> addIfMissing(data, request, missing));
+            }
+        }
         return missing.isEmpty()
                 ? notANumber("no number")
                 : new Failure(Reason.MISSING_FIELD, String.join(", ", missing));
+    }
+
+    /** Of what is missing because something else is, only the latter is named. */
+    private void addIfMissing(Node.Data data, Reading request, List<String> missing) {
+        if (isMissing(data, request) && parts(data).stream().noneMatch(part -> isMissing(part, request))) {
+            missing.add(name(data) + (values.of(data).of(request) == null ? " is missing" : " is null"));
+        }
+    }
+
+    private boolean isMissing(Node node, Reading request) {
+        if (!(node instanceof Node.Data) && !(node instanceof Node.Path) && !(node instanceof Node.Read)) {
+            return false;
+        }
+        try {
+            JsonValue value = values.of(node).of(request);
+            return value == null || value == JsonValue.Null.NULL;
+        } catch (EvaluationFailure e) {
+            // It stands where the result did not come from.
+            return false;
+        }
+    }
+
+    private static List<Node> parts(Node.Data data) {
+        List<Node> parts = data instanceof Node.Field field
+                ? List.of(field.of())
+                : data instanceof Node.At at
+                        ? List.of(at.of(), at.index())
+                        : data instanceof Node.Each each
+                                ? List.of(each.of())
+                                : data instanceof Node.Worked call ? call.arguments() : List.of();
+        return parts.stream().filter(Outcome::isPart).toList();
+    }
+
+    /** A field says more than the document that lacks it. */
+    private static boolean isPart(Node node) {
+        return !(node instanceof Node.Document);
+    }
+
+    /** As an operator would write it, arguments left out. */
+    private static String name(Node node) {
+        if (node instanceof Node.Kept kept) {
+            return kept.which() == BodyText.ALL_DATA ? Names.ALL_DATA : Names.LAST_DATA;
+        }
+        if (node instanceof Node.Document document) {
+            return document.which() == BodyText.WHOLE_BODY ? Names.BODY : Names.LAST_CHUNK;
+        }
+        if (node instanceof Node.Field field) {
+            return name(field.of()) + field.path();
+        }
+        if (node instanceof Node.At at) {
+            return name(at.of()) + "[…]";
+        }
+        if (node instanceof Node.Each each) {
+            return name(each.of()) + "[*]" + each.path();
+        }
+        return node instanceof Node.Worked call ? call.function().wireName() + "(…)" : "(…)";
     }
 
     private static Result notANumber(String what) {

@@ -1,8 +1,9 @@
 package io.gauger.expression;
 
 import io.gauger.expression.Token.Kind;
-import io.gauger.extract.JsonPath;
+import io.gauger.extract.BodyText;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,14 @@ final class Parser {
 
     private final String source;
     private final Tokenizer tokenizer;
-    private final Paths paths;
+    private final Calls calls;
     private final List<Node.Input> inputs = new ArrayList<>();
     private Token token;
     private int nesting;
     private int operators;
+
+    /** Where the operator, the function or the value stands that a node is. */
+    private final IdentityHashMap<Node, Integer> positions = new IdentityHashMap<>();
 
     /** The latest node that stands without parentheses, for the two rules that look at them. */
     private @Nullable Node bare;
@@ -30,7 +34,7 @@ final class Parser {
     private Parser(String source) {
         this.source = source;
         tokenizer = new Tokenizer(source);
-        paths = new Paths(tokenizer);
+        calls = new Calls(new Paths(tokenizer), tokenizer);
         token = tokenizer.next();
     }
 
@@ -47,7 +51,22 @@ final class Parser {
         if (parser.token.kind() != Kind.END) {
             throw parser.unexpected("an operator or the end");
         }
+        parser.refuseWhatIsNeverANumber(whole);
         return whole;
+    }
+
+    private void refuseWhatIsNeverANumber(Node whole) {
+        if (!Kinds.isNoNumber(whole)) {
+            return;
+        }
+        boolean decides = Kinds.may(whole, Kinds.Kind.BOOLEAN);
+        String hint = decides
+                ? "; write `… ? 1 : 0`"
+                : Kinds.may(whole, Kinds.Kind.ARRAY) ? "; `count`, `sum` or `len` make one of it" : "";
+        throw new ExpressionException(
+                "the result is always " + Kinds.name(whole) + ", never a number of units" + hint,
+                positions.getOrDefault(whole, 0),
+                source);
     }
 
     private Node expression() {
@@ -76,7 +95,7 @@ final class Parser {
         expect(":", "`:` of the `?` at position " + question.position());
         Node otherwise = expression();
         nesting--;
-        return new Node.Conditional(condition, then, otherwise);
+        return placed(new Node.Conditional(condition, then, otherwise), question);
     }
 
     private Node binary(Operator operator, Node left) {
@@ -97,7 +116,10 @@ final class Parser {
         if ((bareLeft && mixes(operator, left)) || (right == bare && mixes(operator, right))) {
             throw refuse("put parentheses where `??` meets `||` or `&&`", symbol);
         }
-        Node result = new Node.Binary(operator, left, right);
+        if (operator.reckons() && (Kinds.isStructure(left) || Kinds.isStructure(right))) {
+            throw refuse("`" + operator.symbol() + "` takes numbers, not an array", symbol);
+        }
+        Node result = placed(new Node.Binary(operator, left, right), symbol);
         bare = result;
         return result;
     }
@@ -111,22 +133,22 @@ final class Parser {
             Token sign = advance();
             countOperator(sign);
             enter(sign);
-            Node result = new Node.Unary(sign.text().charAt(0), expression(Operator.UNARY_PRECEDENCE + 2));
+            Node operand = expression(Operator.UNARY_PRECEDENCE + 2);
             nesting--;
+            if (!sign.is("!") && Kinds.isStructure(operand)) {
+                throw refuse("`" + sign.text() + "` takes a number, not an array", sign);
+            }
+            Node result = placed(new Node.Unary(sign.text().charAt(0), operand), sign);
             bare = result;
             return result;
         }
         Token start = token;
         Node operand = postfix();
-        if (isBody(operand)) {
-            throw refuse(
-                    "`respBody` alone is no value in this version: name a field, such as respBody.usage.total_tokens",
-                    start);
-        }
+        positions.putIfAbsent(operand, start.position());
         if (operand instanceof Node.Input input && !(input instanceof Node.Num) && !inputs.contains(input)) {
             inputs.add(input);
             if (inputs.size() > MAX_INPUTS) {
-                throw refuse("more than " + MAX_INPUTS + " different fields and variables", start);
+                throw refuse("more than " + MAX_INPUTS + " different fields, variables and function results", start);
             }
         }
         return operand;
@@ -142,14 +164,11 @@ final class Parser {
             if (!token.is(".") && !token.is("?.") && !token.is("[")) {
                 return operand;
             }
-            if (!(operand instanceof Node.Path path)) {
-                throw refuse("only respBody has fields in this version", token);
-            }
-            operand = new Node.Path(step(path.path()));
+            operand = step(operand);
         }
     }
 
-    private JsonPath step(JsonPath path) {
+    private Node step(Node of) {
         Token opener = advance();
         if (opener.is("?.") && token.is("(")) {
             throw refuse("only a function's name can be called", token);
@@ -158,18 +177,20 @@ final class Parser {
             if (opener.is("?.")) {
                 advance();
             }
-            Token index = advance();
-            JsonPath longer = paths.at(path, index);
-            if (!token.is("]") && token.kind() != Kind.END) {
-                throw refuse(Paths.COMPUTED, index);
+            Token index = token;
+            if (index.kind() == Kind.END) {
+                throw refuse("an index is missing at the end of the expression", index);
             }
+            enter(opener);
+            Node result = calls.at(of, expression(), index.position());
+            nesting--;
             expect("]", "`]`");
-            return longer;
+            return result;
         }
         if (token.kind() != Kind.NAME) {
             throw unexpected("the name of a field");
         }
-        return paths.member(path, advance());
+        return calls.member(of, advance());
     }
 
     private Node primary() {
@@ -205,7 +226,10 @@ final class Parser {
 
     private Node named(Token name) {
         return switch (name.text()) {
-            case Names.BODY -> new Node.Path(new JsonPath(List.of()));
+            case Names.BODY -> Calls.BODY;
+            case Names.LAST_CHUNK -> new Node.Document(BodyText.LAST_DATA);
+            case Names.LAST_DATA -> new Node.Kept(BodyText.LAST_DATA);
+            case Names.ALL_DATA -> new Node.Kept(BodyText.ALL_DATA);
             case "true" -> Node.Constant.TRUE;
             case "false" -> Node.Constant.FALSE;
             case "null" -> Node.Constant.NULL;
@@ -232,41 +256,36 @@ final class Parser {
 
     private Node call(Function function, Token name) {
         List<Node> arguments = new ArrayList<>();
+        List<Token> starts = new ArrayList<>();
         while (!token.is(")")) {
             if (!arguments.isEmpty()) {
                 expect(",", "`,` or `)`");
             }
             countOperator(token);
+            starts.add(token);
             arguments.add(expression());
         }
         if (!function.takes(arguments.size())) {
             throw refuse("`" + name.text() + "` takes " + function.arity() + ", not " + arguments.size(), name);
         }
-        return switch (function) {
-            case COALESCE, DEFAULT ->
-                arguments.stream()
-                        .reduce((left, right) -> new Node.Binary(Operator.COALESCE, left, right))
-                        .orElseThrow();
-            default -> new Node.Call(function, arguments);
-        };
+        return calls.call(function, arguments, starts, name);
     }
 
-    /** The arguments of {@code get}: what it reads is known before any request. */
+    /** The arguments of {@code get}: the path is known before any request. */
     private Node get() {
-        Token start = token;
-        if (!(postfix() instanceof Node.Path from)) {
-            throw refuse("the first argument of `get` must be respBody or a field of it", start);
-        }
+        countOperator(token);
+        Node from = expression();
         expect(",", "`,`: `get` takes 2 arguments");
         Token path = advance();
         if (path.kind() != Kind.STRING || !token.is(")")) {
             throw refuse("the second argument of `get` must be one string such as 'usage.total_tokens'", path);
         }
-        return new Node.Path(paths.along(from.path(), path));
+        return calls.get(from, path);
     }
 
-    private static boolean isBody(Node node) {
-        return node instanceof Node.Path path && path.path().steps().isEmpty();
+    private Node placed(Node node, Token at) {
+        positions.put(node, at.position());
+        return node;
     }
 
     private Token advance() {

@@ -8,7 +8,6 @@ import java.util.List;
 /** Builds the paths that an expression reads, all of them known before any request. */
 final class Paths {
     static final int MAX_STEPS = 64;
-    static final String COMPUTED = "a computed index is not supported in this version: use a number or a string";
     private static final BigDecimal MAX_INDEX = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private final Tokenizer tokenizer;
@@ -17,64 +16,64 @@ final class Paths {
         this.tokenizer = tokenizer;
     }
 
-    JsonPath member(JsonPath path, Token name) {
-        return member(path, name.text(), name.position());
+    /** One step by a number. */
+    JsonPath element(JsonPath path, BigDecimal index, int position) {
+        boolean whole = index.signum() >= 0 && index.scale() == 0 && index.compareTo(MAX_INDEX) <= 0;
+        if (!whole) {
+            throw tokenizer.refuse("an index must be a whole number", position);
+        }
+        return step(path, new JsonPath.Element(index.intValueExact()), position);
     }
 
-    /** One step by what stands between brackets. */
-    JsonPath at(JsonPath path, Token index) {
-        return switch (index.kind()) {
-            case STRING -> member(path, index.text(), index.position());
-            case NUMBER -> {
-                if (index.number().compareTo(MAX_INDEX) > 0 || !digitsOnly(index.text())) {
-                    throw tokenizer.refuse("an index must be a whole number", index.position());
-                }
-                yield step(path, new JsonPath.Element(index.number().intValueExact()), index.position());
-            }
-            case END -> throw tokenizer.refuse("an index is missing at the end of the expression", index.position());
-            default -> throw tokenizer.refuse(COMPUTED, index.position());
-        };
+    /** The steps of the one and then those of the other. */
+    JsonPath join(JsonPath path, JsonPath further, int position) {
+        JsonPath longer = path;
+        for (JsonPath.Step step : further.steps()) {
+            longer = step(longer, step, position);
+        }
+        return longer;
     }
 
     /** Steps by a text such as {@code choices[0].message.role} or {@code choices.0.message.role}. */
-    JsonPath along(JsonPath from, Token text) {
+    JsonPath along(JsonPath from, String text, int position) {
         JsonPath path = from;
-        for (String segment : text.text().split("\\.", -1)) {
-            path = segment(path, segment, text);
+        for (String segment : text.split("\\.", -1)) {
+            path = segment(path, segment, position);
         }
         return path;
     }
 
-    private JsonPath segment(JsonPath from, String segment, Token text) {
+    private JsonPath segment(JsonPath from, String segment, int position) {
         int bracket = segment.indexOf('[');
         String name = bracket < 0 ? segment : segment.substring(0, bracket);
         JsonPath path = from;
         if (digitsOnly(name)) {
-            path = element(path, name, text);
+            path = element(path, name, position);
         } else if (!name.isEmpty()) {
-            path = member(path, name, text.position());
+            path = member(path, name, position);
         } else if (bracket < 0) {
-            throw tokenizer.refuse("the path has an empty step", text.position());
+            throw tokenizer.refuse("the path has an empty step", position);
         }
         for (int at = bracket; at >= 0 && at < segment.length(); ) {
             int end = segment.indexOf(']', at);
             if (segment.charAt(at) != '[' || end < 0) {
-                throw tokenizer.refuse("the path is malformed", text.position());
+                throw tokenizer.refuse("the path is malformed", position);
             }
-            path = element(path, segment.substring(at + 1, end), text);
+            path = element(path, segment.substring(at + 1, end), position);
             at = end + 1;
         }
         return path;
     }
 
-    private JsonPath element(JsonPath path, String index, Token text) {
+    private JsonPath element(JsonPath path, String index, int position) {
         if (!digitsOnly(index) || index.length() > 9) {
-            throw tokenizer.refuse("an index in the path must be a whole number", text.position());
+            throw tokenizer.refuse("an index in the path must be a whole number", position);
         }
-        return step(path, new JsonPath.Element(Integer.parseInt(index)), text.position());
+        return step(path, new JsonPath.Element(Integer.parseInt(index)), position);
     }
 
-    private JsonPath member(JsonPath path, String name, int position) {
+    /** One step by a name. */
+    JsonPath member(JsonPath path, String name, int position) {
         if (Names.forbiddenField(name)) {
             throw tokenizer.refuse("`" + name + "` is not allowed in an expression", position);
         }

@@ -27,6 +27,8 @@ public sealed interface Result {
         MISSING_FIELD,
         /** The result is no number that units can hold. */
         NOT_A_NUMBER,
+        /** A text or an array was longer than is kept or made. */
+        TOO_LARGE,
         /** The expression engine is unavailable or failed. */
         ENGINE
     }

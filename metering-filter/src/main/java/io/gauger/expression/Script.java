@@ -20,6 +20,19 @@ final class Script {
 
     private static final String PLAIN =
             "function plain(x) { return typeof x === 'object' && x !== null ? Number(x) : x; }";
+
+    /** What an exception of the engine says when a text became longer than it may. */
+    static final String TOO_LONG = "RangeError: text too long";
+
+    private static final String JOIN = "function join(x, y) { var r = x + y;"
+            + " if (typeof r === 'string' && r.length > " + Texts.LONGEST
+            + ") throw new RangeError('text too long'); return r; }";
+
+    /** The longest text that a reader takes out of a body, or that stands in a request. */
+    private static final int LONGEST_INPUT = 64 * 1024;
+
+    private static final int LONGEST_NUMBER = 32;
+
     private static final int ATOM = 10;
 
     private final List<Node.Input> inputs = new ArrayList<>();
@@ -131,6 +144,10 @@ final class Script {
             return comparable(node.left(), node.right(), operator) + " " + operator.symbol() + " "
                     + comparable(node.right(), node.left(), operator);
         }
+        if (operator == Operator.ADD && longest(node) > Texts.LONGEST) {
+            definitions.add(JOIN);
+            return "join(" + within(node.left(), 1) + ", " + within(node.right(), 1) + ")";
+        }
         return within(node.left(), operator.precedence()) + " " + operator.symbol() + " "
                 + within(node.right(), operator.precedence() + 1);
     }
@@ -192,6 +209,32 @@ final class Script {
                 : arguments.stream()
                         .reduce((left, right) -> name + "(" + left + ", " + right + ")")
                         .orElseThrow();
+    }
+
+    /** How long the text that a node gives may be, in characters. */
+    private static long longest(Node node) {
+        if (node instanceof Node.Text text) {
+            return text.value().length();
+        }
+        if (node instanceof Node.Data) {
+            return Texts.LONGEST;
+        }
+        if (node instanceof Node.Path || node instanceof Node.Read) {
+            return LONGEST_INPUT;
+        }
+        if (node instanceof Node.Conditional conditional) {
+            return Math.max(longest(conditional.then()), longest(conditional.otherwise()));
+        }
+        if (node instanceof Node.Binary binary && binary.operator().passesOperandsOn()) {
+            return Math.max(longest(binary.left()), longest(binary.right()));
+        }
+        if (node instanceof Node.Binary binary && binary.operator() == Operator.ADD) {
+            return longest(binary.left()) + longest(binary.right());
+        }
+        // A character has up to three in the other case (Unicode, SpecialCasing).
+        return node instanceof Node.Call call && Kinds.may(call, Kinds.Kind.TEXT)
+                ? 3 * longest(call.arguments().get(0))
+                : LONGEST_NUMBER;
     }
 
     private static String literal(double value) {

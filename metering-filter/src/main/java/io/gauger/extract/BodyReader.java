@@ -40,6 +40,11 @@ public interface BodyReader {
     @Nullable
     JsonValue value(int slot);
 
+    /** A text of the body; null if the body has none, or the reader was not made to keep it. */
+    default @Nullable KeptText text(BodyText which) {
+        return null;
+    }
+
     /**
      * The whole number from 0 at a path, as tokens are counted; -1 if something else or nothing is there, or a number of
      * which a sum could overflow (from 2<sup>60</sup>). Makes no garbage.

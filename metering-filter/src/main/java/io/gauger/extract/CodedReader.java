@@ -258,6 +258,11 @@ public final class CodedReader implements BodyReader {
     }
 
     @Override
+    public @Nullable KeptText text(BodyText which) {
+        return isBroken() ? null : plain.text(which);
+    }
+
+    @Override
     public long count(int slot) {
         return isBroken() ? -1 : plain.count(slot);
     }

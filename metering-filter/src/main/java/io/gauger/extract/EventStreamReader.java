@@ -12,11 +12,19 @@ public final class EventStreamReader implements BodyReader {
 
     private final Documents documents;
     private final Events events = new Events();
-    private final EventLines lines = new EventLines(events);
+    private final EventLines lines;
+    private final @Nullable KeptEvents kept;
     private long sseEvents;
 
     public EventStreamReader(PathSet paths) {
+        this(paths, null);
+    }
+
+    /** Also keeps of the events what the other listener keeps, for one body. */
+    public EventStreamReader(PathSet paths, @Nullable KeptEvents kept) {
         this.documents = new Documents(paths);
+        this.kept = kept;
+        this.lines = new EventLines(kept == null ? events : kept.behind(events));
     }
 
     @Override
@@ -34,7 +42,7 @@ public final class EventStreamReader implements BodyReader {
         events.reset();
         documents.reset();
         sseEvents = 0;
-        return true;
+        return kept == null;
     }
 
     @Override
@@ -45,6 +53,11 @@ public final class EventStreamReader implements BodyReader {
     @Override
     public long count(int slot) {
         return documents.found().count(slot);
+    }
+
+    @Override
+    public @Nullable KeptText text(BodyText which) {
+        return kept == null ? null : kept.text(which);
     }
 
     @Override

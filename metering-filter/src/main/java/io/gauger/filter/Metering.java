@@ -42,7 +42,10 @@ final class Metering {
             Settings settings = Settings.of(application, filterParameters);
             Collection<Route> declared = routes(settings);
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
-            RouteTable<ReaderPool> table = new RouteTable<>(metered, route -> new ReaderPool(new Meter(route)));
+            int maxKeptBytes =
+                    settings.number("gauger.max-kept-bytes", Meter.MAX_KEPT_BYTES, 1024, 16 * Meter.MAX_KEPT_BYTES);
+            RouteTable<ReaderPool> table =
+                    new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
             Admission admission = new Admission(settings, Extensions.callerResolver(settings));
             RecordSink sink = Extensions.recordSink(settings);
             Metering metering = new Metering(table, admission, sink, RequestEnd.isInstalled(application));

@@ -3,19 +3,44 @@ package io.gauger.measure;
 import io.gauger.expression.Scope;
 import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptText;
 import io.gauger.extract.PathSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One answer as an expression sees it. */
-record AnswerScope(Answer answer, PathSet paths, TokenUsage tokens, @Nullable String provider, @Nullable String model)
+/**
+ * One answer as an expression sees it.
+ *
+ * @param slots the numbers in the set of paths of those that the expression reads, in their order
+ */
+record AnswerScope(
+        Answer answer,
+        PathSet paths,
+        List<Integer> slots,
+        TokenUsage tokens,
+        @Nullable String provider,
+        @Nullable String model)
         implements Scope {
+
+    @Override
+    public @Nullable JsonValue at(JsonPath path, int number) {
+        BodyReader body = answer.body();
+        return body == null ? null : body.value(slots.get(number));
+    }
 
     @Override
     public @Nullable JsonValue at(JsonPath path) {
         BodyReader body = answer.body();
         return body == null ? null : body.value(paths.slot(path));
+    }
+
+    @Override
+    public @Nullable KeptText text(BodyText which) {
+        BodyReader body = answer.body();
+        return body == null ? null : body.text(which);
     }
 
     @Override

@@ -19,7 +19,7 @@ public enum Flag {
     NOT_A_NUMBER,
     /** The result was below zero and counts as zero. */
     NEGATIVE,
-    /** A value was longer than what is kept, or a coded body grew beyond what is read. */
+    /** A value, or a text that the expression reads as a whole, was longer than what is kept, or a coded body grew beyond what is read. */
     TOO_LARGE,
     /** The client went away before the answer was complete. */
     CLIENT_ABORTED,

@@ -6,10 +6,13 @@ import io.gauger.expression.Result.Failure;
 import io.gauger.expression.Result.Units;
 import io.gauger.expression.Variable;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.CodedReader;
 import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonReader;
+import io.gauger.extract.KeepingReader;
+import io.gauger.extract.KeptEvents;
 import io.gauger.extract.LinesReader;
 import io.gauger.extract.PathSet;
 import io.gauger.route.BillErrors;
@@ -21,6 +24,7 @@ import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Meter {
     /** Decimal places of units. */
     public static final int SCALE = 9;
+
+    /** How many bytes of a body are kept by default, where an expression needs it as a whole. */
+    public static final int MAX_KEPT_BYTES = 1024 * 1024;
 
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
@@ -51,6 +58,11 @@ public final class Meter {
     private final @Nullable Expression expression;
     private final PathSet paths;
 
+    /** The numbers in that set of the expression's paths. */
+    private final List<Integer> slots;
+
+    private final int maxKeptBytes;
+
     /** Whether the units depend on the body, be it only on how many events it has. */
     private final boolean needsBody;
 
@@ -60,23 +72,40 @@ public final class Meter {
     /** Whether the units are tokens, or an expression of them. */
     private final boolean needsTokens;
 
-    /** A meter for the route. */
+    /** A meter for the route that keeps as much of a text as it is by default. */
     public Meter(Route route) {
+        this(route, MAX_KEPT_BYTES);
+    }
+
+    /**
+     * A meter for the route.
+     *
+     * @param maxKeptBytes how many bytes of a body are kept at most, where an expression needs it as a whole
+     */
+    public Meter(Route route, int maxKeptBytes) {
         this.route = route;
+        this.maxKeptBytes = maxKeptBytes;
         this.expression = route.meteringExpr() == null ? null : Expression.compile(route.meteringExpr());
         Set<JsonPath> needed = new LinkedHashSet<>(TokenPaths.ALL);
         if (expression != null) {
             needed.addAll(expression.paths());
         }
         this.paths = new PathSet(needed);
+        this.slots = expression == null
+                ? List.of()
+                : expression.paths().stream().map(paths::slot).toList();
         if (expression == null) {
             this.needsTokens = route.meteringMode() == MeteringMode.RESPONSE_FIELD;
             this.needsJson = needsTokens;
             this.needsBody = needsTokens;
         } else {
             this.needsTokens = !Collections.disjoint(expression.variables(), OF_TOKENS);
-            this.needsJson = !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_JSON);
-            this.needsBody = needsJson || expression.variables().contains(Variable.SSE_EVENTS);
+            this.needsJson = !expression.paths().isEmpty()
+                    || expression.texts().contains(BodyText.WHOLE_BODY)
+                    || !Collections.disjoint(expression.variables(), OF_JSON);
+            this.needsBody = needsJson
+                    || !expression.texts().isEmpty()
+                    || expression.variables().contains(Variable.SSE_EVENTS);
         }
     }
 
@@ -87,11 +116,21 @@ public final class Meter {
     /** What reads a body of this media type; null if nothing in it can be read. */
     public @Nullable BodyReader reader(MediaType type) {
         return switch (type) {
-            case JSON -> new JsonReader(paths);
-            case EVENT_STREAM -> new EventStreamReader(paths);
+            case JSON ->
+                texts().contains(BodyText.WHOLE_BODY)
+                        ? new KeepingReader(new JsonReader(paths), maxKeptBytes)
+                        : new JsonReader(paths);
+            case EVENT_STREAM ->
+                texts().isEmpty()
+                        ? new EventStreamReader(paths)
+                        : new EventStreamReader(paths, new KeptEvents(texts(), maxKeptBytes));
             case LINES -> new LinesReader(paths);
             case OTHER -> null;
         };
+    }
+
+    private Set<BodyText> texts() {
+        return expression == null ? Set.of() : expression.texts();
     }
 
     /**
@@ -171,7 +210,7 @@ public final class Meter {
             return Quantity.of(ZERO);
         }
         if (expression != null) {
-            AnswerScope scope = new AnswerScope(answer, paths, tokens, provider, model);
+            AnswerScope scope = new AnswerScope(answer, paths, slots, tokens, provider, model);
             return evaluated(answer, expression.evaluate(scope), flags);
         }
         return switch (route.meteringMode()) {
@@ -204,6 +243,7 @@ public final class Meter {
         return switch (((Failure) result).reason()) {
             case MISSING_FIELD -> missing(answer, flags);
             case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
+            case TOO_LARGE -> failed(Flag.TOO_LARGE, flags);
             case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
         };
     }

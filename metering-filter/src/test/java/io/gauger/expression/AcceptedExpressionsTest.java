@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonPath.Element;
 import io.gauger.extract.JsonPath.Member;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,26 @@ class AcceptedExpressionsTest {
 
         assertThat(expression.paths()).containsExactly(JsonPath.of("model"), JsonPath.of("tokens"));
         assertThat(expression.variables()).containsExactly(Variable.STATUS, Variable.RESPONSE_BYTES);
+    }
+
+    @Test
+    void tellsTheTextsThatItReadsAsAWhole() {
+        assertThat(texts("respBody.usage.total_tokens + json(respBody).n + sum(split(path, '/'))"))
+                .isEmpty();
+        assertThat(texts("first(respBody.items).n + count(sseEvents(allData)) + len(respBody.text)"))
+                .isEmpty();
+        assertThat(texts("json(sseLastData(allData)).usage.total_tokens ?? 1")).containsExactly(BodyText.LAST_DATA);
+        assertThat(texts("lastChunk.a ?? respBody.a")).containsExactly(BodyText.LAST_DATA);
+        assertThat(texts("len(allData) + len(sseAllData(respBody))")).containsExactly(BodyText.ALL_DATA);
+        assertThat(texts("last(respBody.items).n")).containsExactly(BodyText.WHOLE_BODY);
+        assertThat(texts("respBody[model]")).containsExactly(BodyText.WHOLE_BODY);
+        assertThat(texts("count(get(respBody, 'a[*].b'))")).containsExactly(BodyText.WHOLE_BODY);
+        assertThat(texts("status == 200 ? count(lines(allData)) : sum(respBody.a ?? lastChunk.a)"))
+                .containsExactly(BodyText.WHOLE_BODY, BodyText.ALL_DATA, BodyText.LAST_DATA);
+    }
+
+    private static Set<BodyText> texts(String source) {
+        return Expression.compile(source).texts();
     }
 
     @ParameterizedTest

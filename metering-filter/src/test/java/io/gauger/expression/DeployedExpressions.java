@@ -1,7 +1,9 @@
 package io.gauger.expression;
 
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptText;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ public final class DeployedExpressions implements UnaryOperator<String> {
                 case ".nothing" -> null;
                 default -> new JsonValue.Num(new BigDecimal("9007199254740993"));
             };
+        }
+
+        @Override
+        public KeptText text(BodyText which) {
+            return new KeptText("{\"a\": [1, {\"b\": \"x\"}]}\n{\"n\": 5}", false);
         }
 
         @Override

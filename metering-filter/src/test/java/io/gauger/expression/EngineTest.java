@@ -91,6 +91,9 @@ class EngineTest {
             assertThat(expressions.apply("get(respBody, 'a.b')")).isEqualTo(given("9007199254740993"));
             assertThat(expressions.apply("sseEvents")).isEqualTo(given("7"));
             assertThat(expressions.apply("'1.5'")).isEqualTo(given("1.5"));
+            assertThat(expressions.apply("json(last(lines(allData))).n ?? 1")).isEqualTo(given("5"));
+            assertThat(expressions.apply("json(lines(allData)[status - 6]).n"))
+                    .startsWith("Failure[reason=ENGINE, detail=the expression engine is unavailable");
             for (int i = 0; i < 2; i++) {
                 assertThat(expressions.apply("responseBytes / 1024"))
                         .startsWith("Failure[reason=ENGINE, detail=the expression engine is unavailable")

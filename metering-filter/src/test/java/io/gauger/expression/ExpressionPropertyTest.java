@@ -2,8 +2,12 @@ package io.gauger.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.gauger.extract.BodyText;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptText;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -18,6 +22,7 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 class ExpressionPropertyTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final double[] FIELDS = {0, 1, -3, 0.1, 1024, 4_294_967_296.0, 9_007_199_254_740_991.0, 1e-9};
 
     private static final Scope REQUEST = new Scope() {
@@ -32,6 +37,11 @@ class ExpressionPropertyTest {
         @Override
         public @Nullable Object variable(Variable variable) {
             return null;
+        }
+
+        @Override
+        public KeptText text(BodyText which) {
+            return new KeptText(which == BodyText.ALL_DATA ? "1\n[2]\n{\"a\": 3}" : "[{\"a\": 3}, 4, \"a\"]", false);
         }
     };
 
@@ -73,6 +83,23 @@ class ExpressionPropertyTest {
     @Property(tries = 1000)
     void anyTextIsCompiledOrRefused(@ForAll String text) {
         compileAndRun(text);
+    }
+
+    /** Work is told by what it leaves: memory in proportion to the source, however it is made up. */
+    @Property(tries = 200)
+    void aLongSoupIsDecidedInLinearWork(@ForAll("soups") List<String> tokens) {
+        String source = (String.join(" ", tokens) + " ").repeat(4_096);
+        String longest = source.substring(0, Math.min(source.length(), 4_096));
+
+        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        try {
+            Expression.checkIsField(longest);
+        } catch (ExpressionException refusal) {
+            assertThat(refusal.position()).isBetween(0, longest.length());
+        }
+        long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+
+        assertThat(allocated).isLessThan(16L << 20);
     }
 
     private static void compileAndRun(String source) {
@@ -151,6 +178,21 @@ class ExpressionPropertyTest {
                         "get",
                         "default",
                         "sseEvents",
+                        "allData",
+                        "lastData",
+                        "lastChunk",
+                        "json",
+                        "jsonEncode",
+                        "lines",
+                        "split",
+                        "first",
+                        "last",
+                        "count",
+                        "sum",
+                        "len",
+                        "sum(",
+                        "json(",
+                        "'a[*].b'",
                         "true",
                         "null",
                         "undefined",

@@ -137,7 +137,15 @@ class ResultsTest {
                 "totalTokens         | {}                | totalTokens is missing",
                 "max(respBody.a, 1)  | {\"a\": null}     | respBody.a is null",
                 "toFloat(respBody.a) | {\"a\": null}     | respBody.a is null",
-                "lower(respBody.a)   | {}                | respBody.a is missing"
+                "lower(respBody.a)   | {}                | respBody.a is missing",
+                "lastChunk.a.b       | stream {}         | lastChunk.a.b is missing",
+                "lastChunk.a         | stream {\"a\": null} | lastChunk.a is null",
+                "lastData            | {}                | lastData is missing",
+                "lastChunk           | {}                | lastChunk is missing",
+                "respBody[status].a  | status=200        | respBody[…] is missing",
+                "last(respBody.a).n  | {\"a\": [1]}     | last(…).n is missing",
+                "respBody[status].a  | {}; status=200    | respBody[…] is missing",
+                "sum(respBody.a[status]) * 2 | {}        | status is missing, respBody.a is missing"
             })
     void namesTheFieldThatIsMissing(String expression, String sample, String detail) {
         assertThat(evaluate(expression, sample)).isEqualTo(new Failure(Reason.MISSING_FIELD, detail));
@@ -149,16 +157,22 @@ class ResultsTest {
             value = {
                 "respBody.a             | {\"a\": true}  | the result is true or false",
                 "respBody.a ?? 1        | {\"a\": true}  | the result is true or false",
-                "respBody.a > 1         | {\"a\": 5}     | the result is true or false",
-                "!respBody.a            | {\"a\": 5}     | the result is true or false",
-                "true                   | {}             | the result is true or false",
+                "respBody.a ?? true     | {\"a\": null}  | the result is true or false",
+                "respBody.a ?? !status  | {}             | the result is true or false",
                 "respBody.a             | {\"a\": {}}    | the result is an object",
+                "lastChunk              | stream [5]     | the result is an array",
+                "last(respBody.a)       | {\"a\": [true]} | the result is true or false",
+                "last(respBody.a)       | {\"a\": [[]]} | the result is an array",
+                "last(respBody.a) * 2   | {\"a\": [{}]} | the result is no number",
+                "last(respBody.a)       | {\"a\": {}}   | `last` takes an array, not an object",
+                "lines(respBody.a)[0]   | {\"a\": true} | `lines` takes a text, not true or false",
+                "sum(respBody.a)        | {\"a\": [{}]} | `sum` takes an array of numbers, which holds an object",
+                "sum(respBody.a)        | {\"a\": [1e2000]} | `sum` takes no numbers with so large an exponent",
                 "respBody.a             | {\"a\": [5]}   | the result is an array",
                 "respBody.a ?? 1        | {\"a\": {}}    | the result is an object or array",
                 "respBody.a * 2         | {\"a\": {}}    | the result is no number",
                 "respBody.a / 0         | {\"a\": 5}     | the result is infinite",
                 "0 / 0                  | {}             | the result is no number",
-                "null                   | {}             | the result is null or undefined",
                 "respBody.a ? null : 1  | {\"a\": 5}     | the result is no number",
                 "respBody.a             | {\"a\": \"secret\"} | the result is a text of 6 characters that is no number",
                 "respBody.a + 'x'       | {\"a\": 5}     | the result is a text of 2 characters that is no number",

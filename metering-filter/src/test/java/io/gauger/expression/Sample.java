@@ -1,20 +1,34 @@
 package io.gauger.expression;
 
+import io.gauger.extract.BodyReader;
+import io.gauger.extract.BodyText;
+import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
+import io.gauger.extract.KeptEvents;
+import io.gauger.extract.KeptText;
+import io.gauger.extract.PathSet;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request written down, such as <code>{"tokens": 5}; status=200; model=gpt-4</code>. */
+/**
+ * A request written down, such as <code>{"tokens": 5}; status=200; model=gpt-4</code>; the events of a stream such as
+ * <code>stream {"a": 1} / {"a": 2} / [DONE]</code>.
+ */
 final class Sample implements Scope {
     private jakarta.json.@Nullable JsonValue body;
+    private @Nullable String bodyText;
+    private @Nullable BodyReader stream;
     private final Map<Variable, Object> variables = new EnumMap<>(Variable.class);
 
     static Sample of(String text) {
@@ -23,7 +37,10 @@ final class Sample implements Scope {
             if (part.isBlank()) {
                 continue;
             }
-            if (part.strip().startsWith("{") || part.strip().startsWith("[")) {
+            if (part.strip().startsWith("stream")) {
+                sample.stream(part.strip().substring("stream".length()));
+            } else if (part.strip().startsWith("{") || part.strip().startsWith("[")) {
+                sample.bodyText = part.strip();
                 sample.body = Json.createReader(new StringReader(part)).readValue();
             } else {
                 String[] assignment = part.strip().split("=", 2);
@@ -31,6 +48,25 @@ final class Sample implements Scope {
             }
         }
         return sample;
+    }
+
+    private void stream(String events) {
+        KeptEvents kept = new KeptEvents(EnumSet.allOf(BodyText.class), 1 << 20);
+        EventStreamReader reader = new EventStreamReader(new PathSet(List.of()), kept);
+        for (String event : events.split(" / ", -1)) {
+            byte[] bytes = ("data: " + event.strip() + "\n\n").getBytes(StandardCharsets.UTF_8);
+            reader.read(bytes, 0, bytes.length);
+        }
+        stream = reader;
+        variables.put(Variable.SSE_EVENTS, reader.sseEvents());
+    }
+
+    @Override
+    public @Nullable KeptText text(BodyText which) {
+        if (stream != null) {
+            return stream.text(which);
+        }
+        return which == BodyText.WHOLE_BODY && bodyText != null ? new KeptText(bodyText, false) : null;
     }
 
     Sample withBody(String model, BigDecimal tokens) {

@@ -74,6 +74,17 @@ class StartTest {
                 .hasMessageContaining("which cannot be made: java.lang.NumberFormatException: ");
     }
 
+    @Test
+    void howMuchIsKeptOfABodyHasBounds() {
+        for (String value : new String[] {"1023", "16777217", "1 MiB"}) {
+            assertThatThrownBy(() -> start(Map.of("gauger.sink", SINK, "gauger.max-kept-bytes", value)))
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage(
+                            "Gauger cannot start: gauger.max-kept-bytes must be a whole number from 1024 to 16777216,"
+                                    + " was '" + value + "'");
+        }
+    }
+
     /** A server may go on without a filter that fails. */
     @Test
     void theListenerTellsBeforeTheFilterIsMade() {

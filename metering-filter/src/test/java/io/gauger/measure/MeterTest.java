@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.admit.Caller;
 import io.gauger.extract.BodyReader;
+import io.gauger.extract.JsonReader;
+import io.gauger.extract.KeepingReader;
 import io.gauger.route.RouteNotation;
 import java.util.Arrays;
 import java.util.Set;
@@ -57,6 +59,12 @@ class MeterTest {
         response_field                                                | GET  | 200 | {"usage":{"input_tokens":3,"output_tokens":4}}      | 7 |
         response_field                                                | GET  | 200 | {"usage":[]}        | 0     | missing_field
         custom metering_expr=status                                   | GET  | 500 |                     | 500   |
+        custom metering_expr=sum(respBody.a)                          | GET  | 200 | {"a":[1,2]}         | 3     |
+        custom metering_expr=sum(respBody.a)                          | GET  | 200 | {"a":[1,2           | 0     | missing_field not_json
+        custom metering_expr=sum(respBody.a)                          | GET  | 404 | {}                  | 0     |
+        custom metering_expr=sum(respBody.a)                          | GET  | 200 |                     | 0     | missing_field not_json
+        custom metering_expr=last(respBody.a)                         | GET  | 200 | {"a":{}}            | 0     | not_a_number
+        custom metering_expr=lastChunk.a ?? respBody.a                | GET  | 200 | {"a":12}            | 12    |
         custom metering_expr=respBody.a * 2                           | GET  | 200 | {}                  | 0     | missing_field
         custom on_error=one metering_expr=respBody.a * 2              | GET  | 500 | {}                  | 0     |
         """)
@@ -179,6 +187,62 @@ class MeterTest {
         }
         assertThat(meter("response_field").reader(MediaType.JSON, "br")).isNull();
         assertThat(meter("response_field").reader(MediaType.OTHER, "gzip")).isNull();
+    }
+
+    @Test
+    void aTextThatIsLongerThanIsKeptIsFlagged() {
+        Meter meter = new Meter(RouteNotation.parse("r", "* /x custom metering_expr=count(respBody.a)"), 16);
+
+        assertThat(measured(meter, MediaType.JSON, "{\"a\":[1,2,3,4]}").units()).isEqualByComparingTo("4");
+        Measurement beyond = measured(meter, MediaType.JSON, "{\"a\":[1,2,3,4,5]}");
+        assertThat(beyond.units()).isZero();
+        assertThat(beyond.flags()).containsExactly(Flag.TOO_LARGE);
+        assertThat(beyond.basis()).isEqualTo(Basis.ESTIMATED);
+    }
+
+    @Test
+    void theLastChunkOfAStreamIsThatOfItsLastEvent() {
+        Meter meter = meter("custom metering_expr=lastChunk.usage.total_tokens");
+        String first = "data: {\"usage\": {\"total_tokens\": 5}}\n\n";
+
+        assertThat(measured(meter, MediaType.EVENT_STREAM, first + "data: [DONE]\n\n")
+                        .units())
+                .isEqualByComparingTo("5");
+        assertThat(measured(meter, MediaType.EVENT_STREAM, first + "data: {\"usage\": null}\n\n")
+                        .flags())
+                .containsExactly(Flag.MISSING_FIELD);
+    }
+
+    @Test
+    void onlyWhatNeedsATextAsAWholeKeepsOne() {
+        for (String expression : new String[] {
+            "respBody.usage.total_tokens",
+            "json(respBody).usage.total_tokens",
+            "get(respBody, 'usage.total_tokens') ?? 1",
+            "respBody.model == 'gpt-4' ? respBody.tokens * 2 : respBody.tokens",
+            "first(respBody.items).tokens",
+            "count(sseEvents(allData))",
+            "len(respBody.text)",
+            "json(respBody.text).n",
+            "responseBytes / 1024"
+        }) {
+            Meter meter = meter("custom metering_expr=" + expression);
+            assertThat(meter.reader(MediaType.JSON)).as(expression).isExactlyInstanceOf(JsonReader.class);
+            assertThat(meter.reader(MediaType.EVENT_STREAM).reset())
+                    .as(expression)
+                    .isTrue();
+        }
+        Meter meter = meter("custom metering_expr=count(respBody.items)");
+        assertThat(meter.reader(MediaType.JSON)).isExactlyInstanceOf(KeepingReader.class);
+        assertThat(meter.reader(MediaType.JSON, "gzip")).isNotNull();
+    }
+
+    private static Measurement measured(Meter meter, MediaType type, String body) {
+        BodyReader reader = meter.reader(type);
+        byte[] bytes = body.getBytes(UTF_8);
+        reader.read(bytes, 0, bytes.length);
+        reader.end();
+        return meter.measure(answer("GET", 200, body, reader, Set.of()));
     }
 
     private static Measurement measure(String route, String method, int status, String body) {
