@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.measure.Flag;
@@ -15,6 +16,7 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +115,19 @@ class RoutesAndHealthApiTest {
         JsonObject flags = reply.json().getJsonObject("flags");
         assertThat(flags).hasSize(Flag.values().length);
         assertThat(flags.getInt("missing_field")).isZero();
+    }
+
+    @Test
+    void healthTellsHowOftenEachFlagWasSet() {
+        Map<Flag, Long> counts = Arrays.stream(Flag.values())
+                .collect(toMap(flag -> flag, flag -> 7L + flag.wireName().length()));
+        STORED.health = new Health(0, 1000, null, null, 0, 0, 0, null, true, counts);
+
+        JsonObject flags = server.get("/metering/v1/health").json().getJsonObject("flags");
+
+        assertThat(flags).hasSize(Flag.values().length);
+        counts.forEach((flag, count) ->
+                assertThat(flags.getInt(flag.wireName())).as(flag.wireName()).isEqualTo(count.intValue()));
     }
 
     @Test

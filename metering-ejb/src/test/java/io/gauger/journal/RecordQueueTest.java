@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordQueueTest {
     @Test
@@ -92,6 +94,16 @@ class RecordQueueTest {
                 .containsEntry(Flag.TIMEOUT, 2L)
                 .containsEntry(Flag.ESTIMATED, 2L)
                 .containsEntry(Flag.NEGATIVE, 0L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsEveryFlag(Flag flag) {
+        RecordQueue queue = new RecordQueue(2);
+        queue.offer(Records.with(Instant.EPOCH, "acme", "ping", 200, 1, BigDecimal.ONE, Set.of(flag), null));
+
+        queue.flags().forEach((any, count) -> assertThat(count).as(any.name()).isEqualTo(any == flag ? 1 : 0));
+        assertThat(queue.flags()).containsOnlyKeys(Flag.values());
     }
 
     @Test

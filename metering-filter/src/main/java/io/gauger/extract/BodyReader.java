@@ -23,12 +23,28 @@ public interface BodyReader {
     }
 
     /**
+     * Makes the reader as it was when it was made, for another body. It then holds on to nothing of the last body, and to
+     * no more memory than what a few short values take.
+     *
+     * @return whether it may be used again; what says no must not be
+     */
+    default boolean reset() {
+        return false;
+    }
+
+    /**
      * The value at a path of the set that the reader was made for; null if the body has none.
      *
      * @param slot the path's number in that set: {@link PathSet#slot(JsonPath)}
      */
     @Nullable
     JsonValue value(int slot);
+
+    /**
+     * The whole number from 0 at a path, as tokens are counted; -1 if something else or nothing is there, or a number of
+     * which a sum could overflow (from 2<sup>60</sup>). Makes no garbage.
+     */
+    long count(int slot);
 
     /** Whether the body is not what its media type says. */
     boolean isMalformed();
@@ -46,16 +62,16 @@ public interface BodyReader {
         return false;
     }
 
-    /**
-     * Makes the reader as it was when it was made, for another body. It then holds on to nothing of the last body, and to
-     * no more memory than what a few short values take.
-     *
-     * @return whether it may be used again; what says no must not be
-     */
-    default boolean reset() {
-        return false;
-    }
-
     /** Events with data, {@code [DONE]} not counted; 0 if the body is no event stream. */
     long sseEvents();
+
+    /** Whether the body comes as many documents: events, or lines of JSON. */
+    default boolean isStream() {
+        return isEventStream();
+    }
+
+    /** Of a stream, how many documents have come: events with data, or lines; else 0. */
+    default long documents() {
+        return sseEvents();
+    }
 }

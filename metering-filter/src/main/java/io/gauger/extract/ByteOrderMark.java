@@ -4,6 +4,8 @@ package io.gauger.extract;
 final class ByteOrderMark {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private final Target target;
+
     /** How many bytes of the mark have been seen; beyond its length once the question is settled. */
     private int seen;
 
@@ -12,8 +14,12 @@ final class ByteOrderMark {
         void feed(byte[] bytes, int offset, int length);
     }
 
+    ByteOrderMark(Target target) {
+        this.target = target;
+    }
+
     /** How many of the bytes belong to the mark; those of an earlier call that do not are given to the target. */
-    int skip(byte[] bytes, int offset, int length, Target target) {
+    int skip(byte[] bytes, int offset, int length) {
         if (seen > MARK.length) {
             return 0;
         }
@@ -36,14 +42,14 @@ final class ByteOrderMark {
     }
 
     /** Says that nothing more comes. */
-    void end(Target target) {
+    void end() {
         if (seen > 0 && seen < MARK.length) {
             target.feed(MARK, 0, seen);
         }
         settle();
     }
 
-    /** For the next body. */
+    /** Makes it as new. */
     void reset() {
         seen = 0;
     }

@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Capture {
     private static final int INITIAL = 64;
 
+    /** A larger room is given back once a value is complete. */
+    private static final int LARGEST_KEPT = 1024;
+
     private byte[] bytes = new byte[INITIAL];
     private int length;
     private int most;
@@ -21,6 +24,9 @@ final class Capture {
 
     void stop() {
         on = false;
+        if (bytes.length > LARGEST_KEPT) {
+            bytes = new byte[INITIAL];
+        }
     }
 
     boolean isOn() {

@@ -258,6 +258,11 @@ public final class CodedReader implements BodyReader {
     }
 
     @Override
+    public long count(int slot) {
+        return isBroken() ? -1 : plain.count(slot);
+    }
+
+    @Override
     public boolean isMalformed() {
         return !isUnreadable() && !isTooLarge() && plain.isMalformed();
     }
@@ -284,5 +289,15 @@ public final class CodedReader implements BodyReader {
     @Override
     public long sseEvents() {
         return isBroken() ? 0 : plain.sseEvents();
+    }
+
+    @Override
+    public boolean isStream() {
+        return !isBroken() && plain.isStream();
+    }
+
+    @Override
+    public long documents() {
+        return isBroken() ? 0 : plain.documents();
     }
 }

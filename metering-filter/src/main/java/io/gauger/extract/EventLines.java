@@ -31,7 +31,7 @@ final class EventLines {
     }
 
     private final Listener listener;
-    private final ByteOrderMark mark = new ByteOrderMark();
+    private final ByteOrderMark mark = new ByteOrderMark(this::scan);
     private Line line = Line.NAME;
     private int nameLength;
     private boolean afterCarriageReturn;
@@ -42,11 +42,11 @@ final class EventLines {
     }
 
     void feed(byte[] bytes, int offset, int length) {
-        int skipped = mark.skip(bytes, offset, length, this::scan);
+        int skipped = mark.skip(bytes, offset, length);
         scan(bytes, offset + skipped, length - skipped);
     }
 
-    /** Forgets everything, for the next stream. */
+    /** Makes it as new. */
     void reset() {
         mark.reset();
         line = Line.NAME;
@@ -60,7 +60,12 @@ final class EventLines {
         int end = offset + length;
         while (at < end) {
             byte b = bytes[at];
-            if (b == '\n' && afterCarriageReturn) {
+            if (b == 'd' && line == Line.NAME && nameLength == 0 && isData(bytes, at, end)) {
+                afterCarriageReturn = false;
+                beginData();
+                line = Line.SPACE;
+                at += DATA.length + 1;
+            } else if (b == '\n' && afterCarriageReturn) {
                 afterCarriageReturn = false;
                 at++;
             } else if (b == '\n' || b == '\r') {
@@ -74,6 +79,15 @@ final class EventLines {
         }
     }
 
+    /** Whether a name stands whole and alone in the slice, as it mostly does. */
+    private static boolean isData(byte[] bytes, int at, int end) {
+        return end - at > DATA.length
+                && bytes[at + 1] == 'a'
+                && bytes[at + 2] == 't'
+                && bytes[at + 3] == 'a'
+                && bytes[at + 4] == ':';
+    }
+
     private int inLine(byte[] bytes, int at, int end) {
         switch (line) {
             case NAME -> inName(bytes[at]);
@@ -82,7 +96,7 @@ final class EventLines {
                 return bytes[at] == ' ' ? at + 1 : at;
             }
             default -> {
-                int lineEnd = endOfLine(bytes, at, end);
+                int lineEnd = Lanes.endOfLine(bytes, at, end);
                 if (line == Line.DATA) {
                     listener.data(bytes, at, lineEnd - at);
                 }
@@ -122,13 +136,5 @@ final class EventLines {
         }
         line = Line.NAME;
         nameLength = 0;
-    }
-
-    private static int endOfLine(byte[] bytes, int offset, int end) {
-        int at = offset;
-        while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
-            at++;
-        }
-        return at;
     }
 }

@@ -1,7 +1,6 @@
 package io.gauger.extract;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class EventStreamReader implements BodyReader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonScanner scanner;
-    private final @Nullable JsonValue[] last;
+    private final Documents documents;
     private final Events events = new Events();
     private final EventLines lines = new EventLines(events);
-
     private long sseEvents;
-    private boolean anyJson;
-    private boolean tooLarge;
 
     public EventStreamReader(PathSet paths) {
-        this.scanner = new JsonScanner(paths);
-        this.last = new JsonValue[paths.size()];
+        this.documents = new Documents(paths);
     }
 
     @Override
@@ -35,30 +29,32 @@ public final class EventStreamReader implements BodyReader {
     public void end() {}
 
     @Override
+    public boolean reset() {
+        lines.reset();
+        events.reset();
+        documents.reset();
+        sseEvents = 0;
+        return true;
+    }
+
+    @Override
     public @Nullable JsonValue value(int slot) {
-        return last[slot];
+        return documents.found().value(slot);
+    }
+
+    @Override
+    public long count(int slot) {
+        return documents.found().count(slot);
     }
 
     @Override
     public boolean isMalformed() {
-        return !anyJson;
+        return !documents.isAnyJson();
     }
 
     @Override
     public boolean isTooLarge() {
-        return tooLarge;
-    }
-
-    @Override
-    public boolean reset() {
-        lines.reset();
-        events.reset();
-        scanner.reset();
-        Arrays.fill(last, null);
-        sseEvents = 0;
-        anyJson = false;
-        tooLarge = false;
-        return scanner.isSmall();
+        return documents.isTooLarge();
     }
 
     @Override
@@ -81,37 +77,23 @@ public final class EventStreamReader implements BodyReader {
                 done = length + i < DONE.length && bytes[offset + i] == DONE[(int) length + i];
             }
             length += count;
-            scanner.feed(bytes, offset, count);
+            documents.feed(bytes, offset, count);
         }
 
         @Override
         public void dispatch() {
-            if (!done || length != DONE.length) {
+            if (done && length == DONE.length) {
+                documents.drop();
+            } else {
                 sseEvents++;
-                scanner.end();
-                keepValues();
+                documents.end();
             }
-            scanner.reset();
             reset();
         }
 
-        void reset() {
+        private void reset() {
             length = 0;
             done = true;
-        }
-
-        private void keepValues() {
-            tooLarge |= scanner.isTooLarge();
-            if (scanner.isMalformed()) {
-                return;
-            }
-            anyJson = true;
-            for (int slot = 0; slot < last.length; slot++) {
-                JsonValue value = scanner.value(slot);
-                if (value != null && value != JsonValue.Null.NULL) {
-                    last[slot] = value;
-                }
-            }
         }
     }
 }

@@ -5,27 +5,40 @@ import org.jspecify.annotations.Nullable;
 /** Reads a body that is one JSON document, with or without a byte order mark. */
 public final class JsonReader implements BodyReader {
     private final JsonScanner scanner;
-    private final ByteOrderMark mark = new ByteOrderMark();
+    private final ByteOrderMark mark;
 
     public JsonReader(PathSet paths) {
         this.scanner = new JsonScanner(paths);
+        this.mark = new ByteOrderMark(scanner::feed);
     }
 
     @Override
     public void read(byte[] bytes, int offset, int length) {
-        int skipped = mark.skip(bytes, offset, length, scanner::feed);
+        int skipped = mark.skip(bytes, offset, length);
         scanner.feed(bytes, offset + skipped, length - skipped);
     }
 
     @Override
     public void end() {
-        mark.end(scanner::feed);
+        mark.end();
         scanner.end();
     }
 
     @Override
+    public boolean reset() {
+        mark.reset();
+        scanner.reset();
+        return true;
+    }
+
+    @Override
     public @Nullable JsonValue value(int slot) {
-        return scanner.value(slot);
+        return scanner.found().value(slot);
+    }
+
+    @Override
+    public long count(int slot) {
+        return scanner.found().count(slot);
     }
 
     @Override
@@ -36,13 +49,6 @@ public final class JsonReader implements BodyReader {
     @Override
     public boolean isTooLarge() {
         return scanner.isTooLarge();
-    }
-
-    @Override
-    public boolean reset() {
-        mark.reset();
-        scanner.reset();
-        return scanner.isSmall();
     }
 
     @Override

@@ -1,88 +1,83 @@
 package io.gauger.extract;
 
-import io.gauger.extract.JsonValue.Bool;
 import io.gauger.extract.JsonValue.Null;
-import io.gauger.extract.JsonValue.Num;
 import io.gauger.extract.JsonValue.Structure;
-import io.gauger.extract.JsonValue.Text;
-import io.gauger.extract.PathSet.Node;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the values at given paths in a JSON document (RFC 8259) that is fed to it in any split. Memory is bounded by
- * depth and by the values looked for, not by the document. A name that stands twice in an object counts as its last
- * occurrence. Malformed input ends the search and is told by {@link #isMalformed()}; nothing throws. Not safe for
- * concurrent use.
+ * Finds the values at given paths in a JSON document (RFC 8259) that is fed to it in any split. Memory is bounded by the
+ * paths and the values at them, not by the document. A name that stands twice in an object counts as its last
+ * occurrence. What is on the way to a path is read strictly; of arrays, objects and strings in which nothing is looked
+ * for, only the structure. Malformed input ends the search and is told by {@link #isMalformed()}; nothing throws. Not
+ * safe for concurrent use.
+ *
+ * <p>This class steps from byte to byte. Members of an object that lie whole in a slice, which are most, are read by
+ * {@link #members}, and what is skipped by {@link SkippedPart}.
  */
 final class JsonScanner {
-    /** Longer values are not kept: {@link #isTooLarge()}. */
-    static final int LONGEST_VALUE = 64 * 1024;
-
-    /** A deeper document counts as malformed, so that one bit a level bounds the memory of a hostile one. */
-    static final int DEEPEST = 64 * 1024;
-
-    private static final int SMALL_CAPTURE = 1024;
-
     private static final int VALUE = 0;
     private static final int FIRST_ELEMENT = 1;
     private static final int FIRST_NAME = 2;
     private static final int NAME = 3;
     private static final int COLON = 4;
     private static final int COMMA = 5;
-    private static final int STRING = 6;
-    private static final int ESCAPE = 7;
-    private static final int HEX = 8;
-    private static final int LITERAL = 9;
-    private static final int NUMBER = 10;
-    private static final int END = 11;
-    private static final int MALFORMED = 12;
+    private static final int IN_NAME = 6;
+    private static final int IN_VALUE = 7;
+    private static final int SKIPPING = 8;
+    private static final int END = 9;
+    private static final int MALFORMED = 10;
 
-    private final PathSet paths;
-    private final @Nullable JsonValue[] values;
-    private final JsonNumber number = new JsonNumber();
-    private final Capture capture = new Capture();
-    private final Nesting nesting = new Nesting();
+    private final Place root;
+    private final Found found;
+    private final Nesting nesting;
+    private final SkippedPart skipped = new SkippedPart();
+    private final Token token = new Token();
 
+    /** By the number of a place, the document in which it was last seen. */
+    private final int[] seen;
+
+    /** The places seen in this document. */
+    private final Place[] seenPlaces;
+
+    private int seenSize;
+    private int document = 1;
     private int state;
     private boolean tooLarge;
 
     /** The place of the value that is read or expected; null if nothing is looked for there. */
-    private @Nullable Node place;
+    private @Nullable Place place;
 
-    private boolean stringIsName;
-    private boolean escaped;
-    private int hexDigits;
-    private byte[] literal = {};
-    private int literalAt;
+    private byte closing;
+    /** Where in the latest slice the latest token began. */
+    private int tokenAt;
 
     JsonScanner(PathSet paths) {
-        this.paths = paths;
-        this.values = new JsonValue[paths.size()];
-        this.place = paths.root();
+        root = paths.root();
+        found = new Found(paths.size());
+        nesting = new Nesting(root, paths.depth() + 1);
+        seen = new int[paths.places()];
+        seenPlaces = new Place[seen.length];
+        Arrays.fill(seenPlaces, root);
+        place = root;
     }
 
     /** Forgets everything, for the next document. */
     void reset() {
-        Arrays.fill(values, null);
+        found.clear();
         nesting.clear();
-        capture.stop();
+        token.stop();
         state = VALUE;
         tooLarge = false;
-        place = paths.root();
+        place = root;
+        seenSize = 0;
+        document++;
     }
 
-    /** Whether what it read has not made it grow beyond what is worth to be kept. */
-    boolean isSmall() {
-        return capture.bytes().length <= SMALL_CAPTURE && nesting.isSmall();
-    }
-
-    /** The value found, or null if there is none. */
-    @Nullable
-    JsonValue value(int slot) {
-        return values[slot];
+    /** What was found so far. */
+    Found found() {
+        return found;
     }
 
     /** Whether what was fed is no JSON document, or not a whole one once {@link #end()} was called. */
@@ -97,8 +92,9 @@ final class JsonScanner {
 
     /** Says that the document is complete. Only a number that is the whole document may end here. */
     void end() {
-        if (state == NUMBER && nesting.isEmpty()) {
-            endNumber();
+        if (state == IN_VALUE && nesting.isEmpty()) {
+            token.end();
+            endToken();
         }
         if (state != END) {
             state = MALFORMED;
@@ -109,28 +105,109 @@ final class JsonScanner {
         int at = offset;
         int end = offset + length;
         while (at < end && state != MALFORMED) {
-            at = switch (state) {
-                case STRING -> inString(bytes, at, end);
-                case NUMBER -> inNumber(bytes, at, end);
-                default -> {
-                    step(bytes[at]);
-                    yield at + 1;
+            switch (state) {
+                case FIRST_NAME, NAME -> {
+                    at = members(bytes, at, end);
+                    if (at < end && (state == FIRST_NAME || state == NAME)) {
+                        tokenAt = at;
+                        structural(bytes[at++]);
+                    }
                 }
-            };
-        }
-    }
-
-    private void step(byte b) {
-        switch (state) {
-            case ESCAPE -> inEscape(b);
-            case HEX -> inHex(b);
-            case LITERAL -> inLiteral(b);
-            default -> {
-                if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                    structural(b);
+                case SKIPPING -> at = inSkipped(bytes, at, end);
+                case IN_NAME, IN_VALUE -> {
+                    at = token.read(bytes, at, end);
+                    endToken();
+                }
+                default -> {
+                    tokenAt = at;
+                    byte b = bytes[at++];
+                    if (!Lanes.isSpace(b)) {
+                        structural(b);
+                    }
                 }
             }
         }
+    }
+
+    /** Reads members that lie whole in the slice, and stops before what does not or is unusual. */
+    private int members(byte[] bytes, int from, int end) {
+        Place object = nesting.place();
+        int at = from;
+        while (true) {
+            at = Lanes.pastSpace(bytes, at, end);
+            if (at == end || bytes[at] != '"') {
+                return at;
+            }
+            int quote = Lanes.endOfPlainText(bytes, at + 1, end);
+            if (quote + 1 >= end || bytes[quote] != '"' || bytes[quote + 1] != ':') {
+                return at;
+            }
+            int value = Lanes.pastSpace(bytes, quote + 2, end);
+            if (value == end) {
+                return at;
+            }
+            place = object.member(bytes, at + 1, quote);
+            int next = whole(place, bytes, value, end);
+            if (next == value) {
+                state = VALUE;
+                return value;
+            }
+            if (state == SKIPPING || state == MALFORMED) {
+                return next;
+            }
+            at = Lanes.pastSpace(bytes, next, end);
+            if (at == end || bytes[at] != ',') {
+                state = COMMA;
+                return at;
+            }
+            state = NAME;
+            at++;
+        }
+    }
+
+    /** Where the value of a member ends; where it begins, if it does not lie whole in the slice or is unusual. */
+    private int whole(@Nullable Place member, byte[] bytes, int value, int end) {
+        byte first = bytes[value];
+        boolean container = first == '{' || first == '[';
+        if (member == null && container) {
+            skip(first == '{');
+            return inSkipped(bytes, value + 1, end);
+        }
+        if (member == null) {
+            return WholeScalar.end(bytes, value, end);
+        }
+        if (container) {
+            return value;
+        }
+        if (member.slot < 0) {
+            begin(member);
+            return WholeScalar.end(bytes, value, end);
+        }
+        if (first == '"') {
+            int quote = Lanes.endOfPlainText(bytes, value + 1, end);
+            if (quote == end || bytes[quote] != '"' || quote - value > Token.LONGEST_VALUE) {
+                return value;
+            }
+            begin(member);
+            if (!found.text(member.slot, bytes, value + 1, quote)) {
+                state = MALFORMED;
+            }
+            return quote + 1;
+        }
+        if (first == 'n') {
+            begin(member);
+            int literal = WholeScalar.end(bytes, value, end);
+            if (literal > value) {
+                found.put(member.slot, Null.NULL);
+            }
+            return literal;
+        }
+        int digits = WholeScalar.endOfDigits(bytes, value, end);
+        if (digits > value) {
+            begin(member);
+            found.whole(member.slot, WholeScalar.number(bytes, value, digits));
+        }
+        return digits;
     }
 
     private void structural(byte b) {
@@ -162,87 +239,120 @@ final class JsonScanner {
             endContainer(b);
         } else if (nesting.inObject()) {
             state = NAME;
+        } else if (nesting.isPastElements()) {
+            nesting.close();
+            skip(false);
         } else {
-            Node array = nesting.place();
-            place = array == null ? null : array.element(nesting.nextElement());
+            place = nesting.nextElement();
             state = VALUE;
         }
     }
 
     private void beginName(byte b) {
-        if (b != '"') {
+        if (b == '"') {
+            token.begin(b, nesting.place().longestName());
+            state = IN_NAME;
+        } else {
             state = MALFORMED;
-            return;
         }
-        Node object = nesting.place();
-        if (object != null && object.hasChildren()) {
-            capture.start(object.longestName());
-        }
-        beginString(true);
-    }
-
-    private void beginString(boolean isName) {
-        stringIsName = isName;
-        escaped = false;
-        state = STRING;
     }
 
     private void beginValue(byte b) {
         if (place != null) {
-            forget(place);
+            begin(place);
         }
-        switch (b) {
-            case '{' -> beginContainer(true);
-            case '[' -> beginContainer(false);
-            case '"' -> {
-                if (isWanted()) {
-                    capture.start(LONGEST_VALUE);
-                }
-                beginString(false);
-            }
-            case 't' -> beginLiteral("true");
-            case 'f' -> beginLiteral("false");
-            case 'n' -> beginLiteral("null");
-            default -> {
-                if (number.start(b)) {
-                    if (isWanted()) {
-                        capture.start(LONGEST_VALUE);
-                        capture.add(b);
-                    }
-                    state = NUMBER;
-                } else {
-                    state = MALFORMED;
-                }
-            }
+        if (b == '{' || b == '[') {
+            beginContainer(b == '{');
+        } else {
+            token.begin(b, place != null && place.slot >= 0 ? Token.LONGEST_VALUE : 0);
+            state = token.isMalformed() ? MALFORMED : IN_VALUE;
         }
+    }
+
+    private void endToken() {
+        if (token.isMalformed()) {
+            state = MALFORMED;
+        } else if (token.isComplete() && state == IN_NAME) {
+            place = token.member(nesting.place());
+            token.stop();
+            state = COLON;
+        } else if (token.isComplete()) {
+            endScalar();
+        }
+    }
+
+    private void endScalar() {
+        if (place != null && place.slot >= 0 && !token.store(found, place.slot)) {
+            if (token.isNoUtf8()) {
+                state = MALFORMED;
+                return;
+            }
+            tooLarge = true;
+        }
+        token.stop();
+        endValue();
     }
 
     /** Of a name that stands twice the last one counts, so what the first one held is gone. */
-    private void forget(Node node) {
-        if (node.slot() >= 0) {
-            values[node.slot()] = null;
-        }
-        for (int i = 0; i < node.children().size(); i++) {
-            forget(node.children().get(i));
+    private void begin(Place place) {
+        if (seen[place.number()] == document) {
+            forget(place);
+        } else {
+            see(place);
         }
     }
 
-    private boolean isWanted() {
-        return place != null && place.slot() >= 0;
+    private void see(Place place) {
+        seen[place.number()] = document;
+        seenPlaces[seenSize++] = place;
+    }
+
+    private void forget(Place place) {
+        if (place.slot >= 0) {
+            found.remove(place.slot);
+        }
+        List<Place> children = place.children();
+        for (int i = 0; i < children.size(); i++) {
+            forget(children.get(i));
+        }
     }
 
     private void beginContainer(boolean object) {
-        found(object ? Structure.OBJECT : Structure.ARRAY);
-        if (!nesting.open(object, place)) {
-            state = MALFORMED;
+        if (place != null && place.slot >= 0) {
+            found.put(place.slot, object ? Structure.OBJECT : Structure.ARRAY);
+        }
+        if (place == null || !(object ? place.hasMembers() : place.hasElements())) {
+            skip(object);
             return;
         }
+        nesting.open(object, place);
         state = object ? FIRST_NAME : FIRST_ELEMENT;
-        place = object || place == null ? null : place.element(0);
+        place = object ? null : place.element(0);
+    }
+
+    /** From behind the bracket that opens a part in which nothing is looked for. */
+    private void skip(boolean object) {
+        skipped.begin();
+        closing = object ? (byte) '}' : (byte) ']';
+        state = SKIPPING;
+    }
+
+    private int inSkipped(byte[] bytes, int from, int end) {
+        int at = skipped.skip(bytes, from, end);
+        if (!skipped.isOver()) {
+            return at;
+        }
+        if (bytes[at] == closing) {
+            endValue();
+        } else {
+            state = MALFORMED;
+        }
+        return at + 1;
     }
 
     private void endContainer(byte b) {
-        if ((b == '}' || b == ']') && nesting.close(b == '}')) {
+        if (b == (nesting.inObject() ? '}' : ']')) {
+            nesting.close();
             endValue();
         } else {
             state = MALFORMED;
@@ -253,136 +363,30 @@ final class JsonScanner {
         state = nesting.isEmpty() ? END : COMMA;
     }
 
-    private void found(@Nullable JsonValue value) {
-        if (place != null && place.slot() >= 0) {
-            values[place.slot()] = value;
-        }
+    /** Whether it can go on from here by what {@link #set} copies. */
+    boolean isBetweenTokens() {
+        return state != IN_NAME && (state != IN_VALUE || token.isUnwantedString());
     }
 
-    private int inString(byte[] bytes, int offset, int end) {
-        int at = offset;
-        while (at < end && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] < 0 || bytes[at] >= 0x20)) {
-            at++;
-        }
-        capture.add(bytes, offset, at - offset);
-        if (at == end) {
-            return end;
-        }
-        if (bytes[at] == '"') {
-            endString();
-        } else if (bytes[at] == '\\') {
-            capture.add((byte) '\\');
-            escaped = true;
-            state = ESCAPE;
-        } else {
-            state = MALFORMED;
-        }
-        return at + 1;
+    /** Where in the latest slice the latest token began. */
+    int tokenAt() {
+        return tokenAt;
     }
 
-    private void inEscape(byte b) {
-        capture.add(b);
-        switch (b) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> state = STRING;
-            case 'u' -> {
-                hexDigits = 4;
-                state = HEX;
-            }
-            default -> state = MALFORMED;
+    /** Goes on from where another scanner of the same paths is between tokens of a document that begins alike. */
+    void set(JsonScanner other) {
+        found.set(other.found);
+        nesting.set(other.nesting);
+        skipped.set(other.skipped);
+        token.set(other.token);
+        seenSize = 0;
+        document++;
+        for (int i = 0; i < other.seenSize; i++) {
+            see(other.seenPlaces[i]);
         }
-    }
-
-    private void inHex(byte b) {
-        capture.add(b);
-        if (Character.digit(b, 16) < 0) {
-            state = MALFORMED;
-        } else if (--hexDigits == 0) {
-            state = STRING;
-        }
-    }
-
-    private void endString() {
-        if (stringIsName) {
-            endName();
-            return;
-        }
-        if (capture.isOn()) {
-            if (capture.isOverflown()) {
-                tooLarge = true;
-            } else {
-                String text = JsonText.unescape(capture.bytes(), capture.length());
-                if (text == null) {
-                    state = MALFORMED;
-                    return;
-                }
-                found(new Text(text));
-            }
-            capture.stop();
-        }
-        endValue();
-    }
-
-    private void endName() {
-        Node object = nesting.place();
-        place = null;
-        if (object != null && capture.isOn() && !capture.isOverflown()) {
-            if (escaped) {
-                String name = JsonText.unescape(capture.bytes(), capture.length());
-                place = name == null ? null : object.member(name);
-            } else {
-                place = object.member(capture.bytes(), capture.length());
-            }
-        }
-        capture.stop();
-        state = COLON;
-    }
-
-    private void beginLiteral(String word) {
-        literal = word.getBytes(StandardCharsets.US_ASCII);
-        literalAt = 1;
-        state = LITERAL;
-    }
-
-    private void inLiteral(byte b) {
-        if (b != literal[literalAt]) {
-            state = MALFORMED;
-        } else if (++literalAt == literal.length) {
-            found(
-                    switch (literal[0]) {
-                        case 't' -> new Bool(true);
-                        case 'f' -> new Bool(false);
-                        default -> Null.NULL;
-                    });
-            endValue();
-        }
-    }
-
-    private int inNumber(byte[] bytes, int offset, int end) {
-        int at = offset;
-        while (at < end && number.next(bytes[at])) {
-            at++;
-        }
-        capture.add(bytes, offset, at - offset);
-        if (at < end) {
-            endNumber();
-        }
-        return at;
-    }
-
-    private void endNumber() {
-        if (!number.isComplete()) {
-            state = MALFORMED;
-            return;
-        }
-        if (capture.isOn()) {
-            BigDecimal value = capture.isOverflown() ? null : JsonNumber.value(capture.bytes(), capture.length());
-            if (value == null) {
-                tooLarge = true;
-            } else {
-                found(new Num(value));
-            }
-            capture.stop();
-        }
-        endValue();
+        state = other.state;
+        tooLarge = other.tooLarge;
+        place = other.place;
+        closing = other.closing;
     }
 }

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
     private JsonText() {}
 
+    /** The text without escapes, or null if it is not UTF-8. */
+    static @Nullable String plain(byte[] raw, int from, int end) {
+        if (Lanes.isAscii(raw, from, end)) {
+            return new String(raw, from, end - from, StandardCharsets.ISO_8859_1);
+        }
+        CharBuffer text = decode(raw, from, end);
+        return text == null ? null : text.toString();
+    }
+
     /** The unescaped text, or null if it is not UTF-8. Escapes have been checked by the scanner. */
     static @Nullable String unescape(byte[] raw, int length) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CharBuffer text;
-        try {
-            text = decoder.decode(ByteBuffer.wrap(raw, 0, length));
-        } catch (CharacterCodingException e) {
+        CharBuffer text = decode(raw, 0, length);
+        if (text == null) {
             return null;
         }
         StringBuilder plain = new StringBuilder(text.length());
@@ -36,6 +39,18 @@ final class JsonText {
             }
         }
         return plain.toString();
+    }
+
+    private static @Nullable CharBuffer decode(byte[] raw, int from, int end) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        try {
+            return decoder.decode(ByteBuffer.wrap(raw, from, end - from));
+        } catch (CharacterCodingException e) {
+            return null;
+        }
     }
 
     private static int unescape(CharSequence text, int at, StringBuilder plain) {

@@ -1,59 +1,38 @@
 package io.gauger.extract;
 
-import io.gauger.extract.PathSet.Node;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers that are open. Every level costs one bit; only those on the way to a path that is looked for, which
- * are the outermost ones, cost more.
+ * The containers that are open on the way to what is looked for. No more are open at a time than the longest path has
+ * steps: what else a document nests is skipped.
  */
 final class Nesting {
-    private static final int INITIAL = 8;
-    private static final int SMALL = 1024;
-
-    private final BitSet objects = new BitSet();
+    private final Place[] places;
+    private final boolean[] objects;
+    private final int[] elements;
     private int depth;
 
-    /** The places of the outermost containers, as far as they are looked for, and the element each array is at. */
-    private @Nullable Node[] places = new Node[INITIAL];
+    /**
+     * @param root any place, to fill the room for others
+     * @param most how many containers can be open
+     */
+    Nesting(Place root, int most) {
+        places = new Place[most];
+        Arrays.fill(places, root);
+        objects = new boolean[most];
+        elements = new int[most];
+    }
 
-    private int[] elements = new int[INITIAL];
-    private int placed;
-
-    /** False if the document is deeper than is read. */
-    boolean open(boolean object, @Nullable Node place) {
-        if (depth == JsonScanner.DEEPEST) {
-            return false;
-        }
-        if (place != null && place.hasChildren() && placed == depth) {
-            if (placed == places.length) {
-                places = Arrays.copyOf(places, 2 * placed);
-                elements = Arrays.copyOf(elements, 2 * placed);
-            }
-            places[placed] = place;
-            elements[placed] = 0;
-            placed++;
-        }
-        objects.set(depth, object);
+    void open(boolean object, Place place) {
+        places[depth] = place;
+        objects[depth] = object;
+        elements[depth] = 0;
         depth++;
-        return true;
     }
 
-    /** False if the innermost container is of the other kind, or there is none. */
-    boolean close(boolean object) {
-        if (depth == 0 || objects.get(depth - 1) != object) {
-            return false;
-        }
+    void close() {
         depth--;
-        placed = Math.min(placed, depth);
-        return true;
-    }
-
-    /** Whether no document so far was much deeper than most are. */
-    boolean isSmall() {
-        return objects.size() <= SMALL;
     }
 
     boolean isEmpty() {
@@ -61,22 +40,35 @@ final class Nesting {
     }
 
     boolean inObject() {
-        return depth > 0 && objects.get(depth - 1);
+        return objects[depth - 1];
     }
 
-    /** The place of the innermost container; null if nothing in it is looked for. */
+    /** The place of the innermost container. */
+    Place place() {
+        return places[depth - 1];
+    }
+
+    /** The next element of the innermost array; null if nothing is looked for there. */
     @Nullable
-    Node place() {
-        return placed == depth && depth > 0 ? places[placed - 1] : null;
+    Place nextElement() {
+        return place().element(++elements[depth - 1]);
     }
 
-    /** Goes to the next element of the innermost array. */
-    int nextElement() {
-        return ++elements[placed - 1];
+    /** Whether no element of the innermost array is looked for from the next one on. */
+    boolean isPastElements() {
+        return elements[depth - 1] >= place().lastElement();
+    }
+
+    void set(Nesting other) {
+        depth = other.depth;
+        for (int i = 0; i < depth; i++) {
+            places[i] = other.places[i];
+            objects[i] = other.objects[i];
+            elements[i] = other.elements[i];
+        }
     }
 
     void clear() {
         depth = 0;
-        placed = 0;
     }
 }

@@ -362,7 +362,7 @@ final class MeteredExchange {
                 method,
                 path,
                 status,
-                type == MediaType.EVENT_STREAM,
+                type.isStream(),
                 clientIp,
                 userAgent,
                 millis(endedNanos),

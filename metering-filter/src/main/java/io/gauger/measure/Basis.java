@@ -6,6 +6,6 @@ public enum Basis {
     MEASURED,
     /** The answer was cut short; the units are what was seen. */
     PARTIAL,
-    /** The units could not be read; they are what the route's {@code on_error} says. */
+    /** The units could not be read, so they are what the route's {@code on_error} says, or the tokens are estimated. */
     ESTIMATED
 }

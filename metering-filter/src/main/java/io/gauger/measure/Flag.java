@@ -27,7 +27,7 @@ public enum Flag {
     TIMEOUT,
     /** The application threw. */
     APP_ERROR,
-    /** The units are an estimate. */
+    /** The units are an estimate, or the tokens are: {@code docs/tokens.md} has the rule. */
     ESTIMATED,
     /** The application's own caller resolver failed, so the request is billed to nobody. */
     UNKNOWN_CALLER;

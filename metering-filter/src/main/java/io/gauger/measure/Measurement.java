@@ -30,7 +30,7 @@ public record Measurement(
     private static final int LONGEST_MODEL = 255;
 
     public Measurement {
-        flags = Set.copyOf(flags);
+        flags = flags.isEmpty() ? Set.of() : Set.copyOf(flags);
         provider = cut(provider, LONGEST_PROVIDER);
         model = cut(model, LONGEST_MODEL);
     }

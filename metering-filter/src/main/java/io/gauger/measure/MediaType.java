@@ -1,6 +1,5 @@
 package io.gauger.measure;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a body is by its {@code Content-Type}, as far as it matters here. */
@@ -9,20 +8,62 @@ public enum MediaType {
     JSON,
     /** {@code text/event-stream}. */
     EVENT_STREAM,
+    /** JSON documents, one a line: NDJSON and JSON Lines, which have several names and none that is registered. */
+    LINES,
     OTHER;
 
-    /** The type of a field value with or without parameters; a missing one is {@link #OTHER}. */
+    private static final String[] NAMES_OF_LINES = {
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/stream+json",
+        "application/x-json-stream"
+    };
+
+    private static final String STRUCTURED = "+json";
+
+    /** The type of a field value with or without parameters; a missing one is {@link #OTHER}. It allocates nothing. */
     public static MediaType of(@Nullable String contentType) {
         if (contentType == null) {
             return OTHER;
         }
-        int semicolon = contentType.indexOf(';');
-        String type = (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (type.equals("application/json") || type.equals("text/json") || type.endsWith("+json")) {
+        int end = contentType.indexOf(';');
+        end = end < 0 ? contentType.length() : end;
+        while (end > 0 && Character.isWhitespace(contentType.charAt(end - 1))) {
+            end--;
+        }
+        int start = 0;
+        while (start < end && Character.isWhitespace(contentType.charAt(start))) {
+            start++;
+        }
+        return of(contentType, start, end);
+    }
+
+    /** Whether the body comes as many documents, one after the other. */
+    public boolean isStream() {
+        return this == EVENT_STREAM || this == LINES;
+    }
+
+    private static MediaType of(String text, int start, int end) {
+        if (is("application/json", text, start, end)) {
             return JSON;
         }
-        return type.equals("text/event-stream") ? EVENT_STREAM : OTHER;
+        if (is("text/event-stream", text, start, end)) {
+            return EVENT_STREAM;
+        }
+        for (String name : NAMES_OF_LINES) {
+            if (is(name, text, start, end)) {
+                return LINES;
+            }
+        }
+        boolean structured = end - start > STRUCTURED.length() && is(STRUCTURED, text, end - STRUCTURED.length(), end);
+        return structured || is("text/json", text, start, end) ? JSON : OTHER;
+    }
+
+    private static boolean is(String name, String text, int start, int end) {
+        return end - start == name.length() && text.regionMatches(true, start, name, 0, name.length());
     }
 }

@@ -10,9 +10,11 @@ import io.gauger.extract.CodedReader;
 import io.gauger.extract.EventStreamReader;
 import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonReader;
+import io.gauger.extract.LinesReader;
 import io.gauger.extract.PathSet;
 import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
+import io.gauger.route.OnError;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,9 +35,11 @@ public final class Meter {
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
 
-    /** What an expression knows from the body, though it names no path in it. */
-    private static final Set<Variable> OF_THE_BODY = EnumSet.of(
-            Variable.SSE_EVENTS,
+    private static final Set<Variable> OF_TOKENS = EnumSet.of(
+            Variable.PROMPT_TOKENS, Variable.COMPLETION_TOKENS, Variable.CACHED_TOKENS, Variable.TOTAL_TOKENS);
+
+    /** What an expression knows from the JSON of a body, though it names no path in it. */
+    private static final Set<Variable> OF_JSON = EnumSet.of(
             Variable.PROMPT_TOKENS,
             Variable.COMPLETION_TOKENS,
             Variable.CACHED_TOKENS,
@@ -46,20 +50,34 @@ public final class Meter {
     private final Route route;
     private final @Nullable Expression expression;
     private final PathSet paths;
+
+    /** Whether the units depend on the body, be it only on how many events it has. */
     private final boolean needsBody;
+
+    /** Whether they depend on what JSON it holds. */
+    private final boolean needsJson;
+
+    /** Whether the units are tokens, or an expression of them. */
+    private final boolean needsTokens;
 
     /** A meter for the route. */
     public Meter(Route route) {
         this.route = route;
         this.expression = route.meteringExpr() == null ? null : Expression.compile(route.meteringExpr());
-        Set<JsonPath> needed = new LinkedHashSet<>(TokenFields.PATHS);
+        Set<JsonPath> needed = new LinkedHashSet<>(TokenPaths.ALL);
         if (expression != null) {
             needed.addAll(expression.paths());
         }
         this.paths = new PathSet(needed);
-        this.needsBody = expression == null
-                ? route.meteringMode() == MeteringMode.RESPONSE_FIELD
-                : !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_THE_BODY);
+        if (expression == null) {
+            this.needsTokens = route.meteringMode() == MeteringMode.RESPONSE_FIELD;
+            this.needsJson = needsTokens;
+            this.needsBody = needsTokens;
+        } else {
+            this.needsTokens = !Collections.disjoint(expression.variables(), OF_TOKENS);
+            this.needsJson = !expression.paths().isEmpty() || !Collections.disjoint(expression.variables(), OF_JSON);
+            this.needsBody = needsJson || expression.variables().contains(Variable.SSE_EVENTS);
+        }
     }
 
     public Route route() {
@@ -71,6 +89,7 @@ public final class Meter {
         return switch (type) {
             case JSON -> new JsonReader(paths);
             case EVENT_STREAM -> new EventStreamReader(paths);
+            case LINES -> new LinesReader(paths);
             case OTHER -> null;
         };
     }
@@ -91,17 +110,24 @@ public final class Meter {
     /** Measures an exchange that has ended. Never throws on anything that came from outside. */
     public Measurement measure(Answer answer) {
         BodyReader body = answer.body();
-        TokenUsage tokens = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
+        TokenUsage told = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
         String model = body == null ? null : TokenFields.model(body);
         String provider = body == null ? null : TokenFields.provider(body);
         provider = provider == null ? route.provider() : provider;
 
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(answer.incidents());
-        Quantity quantity = quantity(answer, new AnswerScope(answer, paths, tokens, provider, model), tokens, flags);
+        TokenUsage tokens = told;
+        if (body != null && lacksCompletion(answer, body, told, model)) {
+            tokens = told.withCompletionOf(body.documents());
+            flags.add(Flag.ESTIMATED);
+        }
+        // units are what was measured, unless the route wants an estimate in its place
+        TokenUsage billed = route.onError() == OnError.ESTIMATE ? tokens : told;
+        Quantity quantity = quantity(answer, billed, provider, model, flags);
         return new Measurement(
                 quantity.units(),
-                basis(answer, quantity),
+                basis(answer, quantity, flags),
                 flags,
                 tokens,
                 provider,
@@ -109,13 +135,24 @@ public final class Meter {
                 body == null ? 0 : body.sseEvents());
     }
 
+    /**
+     * Whether this is a stream about tokens that does not tell those of its completion: it ended without usage, or was
+     * cut before it came. What is about tokens tells some, or a model, or its route names a provider or needs them.
+     */
+    private boolean lacksCompletion(Answer answer, BodyReader body, TokenUsage told, @Nullable String model) {
+        return body.isStream()
+                && answer.isOrdinary()
+                && (needsTokens || route.provider() != null || model != null || !told.equals(TokenUsage.NONE))
+                && !TokenFields.tellsCompletion(body, told);
+    }
+
     /** The measurement of a request that was refused before the application ran, with what is to be said of it. */
     public Measurement refused(Set<Flag> flags) {
         return new Measurement(ZERO, Basis.MEASURED, flags, TokenUsage.NONE, route.provider(), null, 0);
     }
 
-    private static Basis basis(Answer answer, Quantity quantity) {
-        if (quantity.fallback()) {
+    private static Basis basis(Answer answer, Quantity quantity, Set<Flag> flags) {
+        if (quantity.fallback() || flags.contains(Flag.ESTIMATED)) {
             return Basis.ESTIMATED;
         }
         return answer.complete() ? Basis.MEASURED : Basis.PARTIAL;
@@ -128,21 +165,22 @@ public final class Meter {
         }
     }
 
-    private Quantity quantity(Answer answer, AnswerScope scope, TokenUsage tokens, Set<Flag> flags) {
+    private Quantity quantity(
+            Answer answer, TokenUsage tokens, @Nullable String provider, @Nullable String model, Set<Flag> flags) {
         if (route.meteringMode() != MeteringMode.CUSTOM && !isBilled(answer.status())) {
             return Quantity.of(ZERO);
         }
         if (expression != null) {
-            return evaluated(
-                    answer, expression.evaluate(scope), !expression.paths().isEmpty(), flags);
+            AnswerScope scope = new AnswerScope(answer, paths, tokens, provider, model);
+            return evaluated(answer, expression.evaluate(scope), flags);
         }
         return switch (route.meteringMode()) {
             case BYTES -> Quantity.of(BigDecimal.valueOf(answer.responseBytes()).setScale(SCALE));
             case RESPONSE_FIELD -> {
                 Long total = tokens.total();
                 yield total == null
-                        ? missing(answer, true, flags)
-                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), true, flags);
+                        ? missing(answer, flags)
+                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), flags);
             }
             case REQUEST, CUSTOM -> Quantity.of(ONE);
         };
@@ -155,43 +193,43 @@ public final class Meter {
         return status < 500 && route.billErrors() == BillErrors.CLIENT;
     }
 
-    private Quantity evaluated(Answer answer, Result result, boolean readsBody, Set<Flag> flags) {
+    private Quantity evaluated(Answer answer, Result result, Set<Flag> flags) {
         if (result instanceof Units units) {
             if (units.negative()) {
                 flags.add(Flag.NEGATIVE);
             }
-            tellDoubts(answer, readsBody, flags);
+            tellDoubts(answer, flags);
             return Quantity.of(units.value().setScale(SCALE, RoundingMode.HALF_EVEN));
         }
         return switch (((Failure) result).reason()) {
-            case MISSING_FIELD -> missing(answer, readsBody, flags);
+            case MISSING_FIELD -> missing(answer, flags);
             case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
             case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
         };
     }
 
-    private Quantity missing(Answer answer, boolean readsBody, Set<Flag> flags) {
+    private Quantity missing(Answer answer, Set<Flag> flags) {
         if (!answer.isOrdinary()) {
             return Quantity.of(ZERO);
         }
-        tellWhy(answer, readsBody, flags);
+        tellWhy(answer, flags);
         return failed(Flag.MISSING_FIELD, flags);
     }
 
-    private void tellWhy(Answer answer, boolean readsBody, Set<Flag> flags) {
-        if (readsBody && answer.body() == null && !answer.unreadable()) {
+    private void tellWhy(Answer answer, Set<Flag> flags) {
+        if (needsJson && answer.body() == null && !answer.unreadable()) {
             flags.add(Flag.NOT_JSON);
         } else {
-            tellDoubts(answer, readsBody, flags);
+            tellDoubts(answer, flags);
         }
     }
 
     /** What makes units doubtful that came out of the body all the same, or of what an expression put in its place. */
-    private void tellDoubts(Answer answer, boolean readsBody, Set<Flag> flags) {
+    private void tellDoubts(Answer answer, Set<Flag> flags) {
         BodyReader body = answer.body();
         if (needsBody && answer.unreadable()) {
             flags.add(Flag.UNREADABLE_ENCODING);
-        } else if (readsBody && body != null && body.isMalformed()) {
+        } else if (needsJson && body != null && body.isMalformed()) {
             flags.add(Flag.NOT_JSON);
         } else if (needsBody && body != null && body.isTooLarge()) {
             flags.add(Flag.TOO_LARGE);

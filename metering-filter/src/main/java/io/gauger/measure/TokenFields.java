@@ -1,101 +1,153 @@
 package io.gauger.measure;
 
+import static io.gauger.measure.TokenUsage.UNTOLD;
+
 import io.gauger.extract.BodyReader;
-import io.gauger.extract.JsonPath;
 import io.gauger.extract.JsonValue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where AI answers tell their tokens, model and provider, plain or streamed. OpenAI counts cached tokens inside
- * {@code prompt_tokens}; Anthropic counts them beside {@code input_tokens}, so they are added to make the prompt. On an
- * Anthropic stream {@code message_start} tells the first counts under {@code message}, and every {@code message_delta}
- * those that have grown, so far.
+ * Reads the tokens, the model and the provider out of an AI answer, plain or streamed. An answer is read in one form: the
+ * first of {@link Form} of which it tells anything, so that counts which it repeats in another form are not counted
+ * twice. {@code docs/tokens.md} has the rule of each form and where it comes from.
  */
 final class TokenFields {
-    private static final int PROMPT = 0;
-    private static final int COMPLETION = 1;
-    private static final int CACHED = 2;
-
-    private static final int INPUT = 3;
-    private static final int OUTPUT = 4;
-    private static final int CACHE_READ = 5;
-    private static final int CACHE_CREATION = 6;
-
-    private static final int START_INPUT = 7;
-    private static final int START_OUTPUT = 8;
-    private static final int START_CACHE_READ = 9;
-    private static final int START_CACHE_CREATION = 10;
-
-    private static final int MODEL = 11;
-    private static final int START_MODEL = 12;
-    private static final int PROVIDER = 13;
-
-    /** Everything that is looked for, each at its number: they are the first ones of the set that a body is read by. */
-    static final List<JsonPath> PATHS = List.of(
-            JsonPath.of("usage", "prompt_tokens"),
-            JsonPath.of("usage", "completion_tokens"),
-            JsonPath.of("usage", "prompt_tokens_details", "cached_tokens"),
-            JsonPath.of("usage", "input_tokens"),
-            JsonPath.of("usage", "output_tokens"),
-            JsonPath.of("usage", "cache_read_input_tokens"),
-            JsonPath.of("usage", "cache_creation_input_tokens"),
-            JsonPath.of("message", "usage", "input_tokens"),
-            JsonPath.of("message", "usage", "output_tokens"),
-            JsonPath.of("message", "usage", "cache_read_input_tokens"),
-            JsonPath.of("message", "usage", "cache_creation_input_tokens"),
-            JsonPath.of("model"),
-            JsonPath.of("message", "model"),
-            JsonPath.of("provider"));
+    /** The ways in which answers tell their tokens. */
+    private enum Form {
+        CHAT,
+        RESPONSE_EVENT,
+        MESSAGE,
+        GEMINI,
+        OLLAMA,
+        COHERE,
+        COHERE_END,
+        NONE
+    }
 
     private TokenFields() {}
 
     static TokenUsage tokens(BodyReader body) {
-        Long prompt = count(body, PROMPT);
-        Long completion = count(body, COMPLETION);
-        if (prompt != null || completion != null) {
-            return new TokenUsage(prompt, completion, count(body, CACHED));
-        }
-        Long input = first(body, INPUT, START_INPUT);
-        Long output = first(body, OUTPUT, START_OUTPUT);
-        Long cacheRead = first(body, CACHE_READ, START_CACHE_READ);
-        Long cacheCreation = first(body, CACHE_CREATION, START_CACHE_CREATION);
-        Long all = input == null ? null : Long.valueOf(input + orZero(cacheRead) + orZero(cacheCreation));
-        return new TokenUsage(all, output, cacheRead);
+        return switch (form(body)) {
+            case CHAT -> chat(body);
+            case RESPONSE_EVENT ->
+                usage(
+                        count(body, TokenPaths.RESPONSE_INPUT),
+                        count(body, TokenPaths.RESPONSE_OUTPUT),
+                        count(body, TokenPaths.RESPONSE_CACHED));
+            case MESSAGE -> message(body);
+            case GEMINI ->
+                usage(
+                        sum(count(body, TokenPaths.GEMINI_PROMPT), count(body, TokenPaths.GEMINI_TOOL_PROMPT)),
+                        sum(count(body, TokenPaths.GEMINI_CANDIDATES), count(body, TokenPaths.GEMINI_THOUGHTS)),
+                        count(body, TokenPaths.GEMINI_CACHED));
+            case OLLAMA -> usage(body, TokenPaths.OLLAMA_PROMPT, TokenPaths.OLLAMA_COMPLETION);
+            case COHERE -> usage(body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT);
+            case COHERE_END -> usage(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT);
+            case NONE -> TokenUsage.NONE;
+        };
+    }
+
+    /**
+     * Whether the completion tokens are told, and not only by Anthropic's {@code message_start}, whose count is that of
+     * the first words.
+     */
+    static boolean tellsCompletion(BodyReader body, TokenUsage tokens) {
+        return tokens.completion() != null && (form(body) != Form.MESSAGE || count(body, TokenPaths.OUTPUT) != UNTOLD);
     }
 
     static @Nullable String model(BodyReader body) {
-        String model = text(body, MODEL);
-        return model == null ? text(body, START_MODEL) : model;
+        String model = text(body, TokenPaths.MODEL);
+        model = model == null ? text(body, TokenPaths.RESPONSE_MODEL) : model;
+        model = model == null ? text(body, TokenPaths.START_MODEL) : model;
+        return model == null ? text(body, TokenPaths.MODEL_VERSION) : model;
     }
 
     static @Nullable String provider(BodyReader body) {
-        return text(body, PROVIDER);
+        return text(body, TokenPaths.PROVIDER);
     }
 
-    private static @Nullable Long first(BodyReader body, int one, int other) {
-        Long count = count(body, one);
-        return count == null ? count(body, other) : count;
+    private static Form form(BodyReader body) {
+        if (tells(body, TokenPaths.CHAT_PROMPT, TokenPaths.CHAT_COMPLETION)) {
+            return Form.CHAT;
+        }
+        if (tells(body, TokenPaths.RESPONSE_INPUT, TokenPaths.RESPONSE_OUTPUT)) {
+            return Form.RESPONSE_EVENT;
+        }
+        if (tells(body, TokenPaths.INPUT, TokenPaths.OUTPUT)
+                || tells(body, TokenPaths.START_INPUT, TokenPaths.START_OUTPUT)) {
+            return Form.MESSAGE;
+        }
+        if (tells(body, TokenPaths.GEMINI_PROMPT, TokenPaths.GEMINI_TOOL_PROMPT)
+                || tells(body, TokenPaths.GEMINI_CANDIDATES, TokenPaths.GEMINI_THOUGHTS)) {
+            return Form.GEMINI;
+        }
+        if (tells(body, TokenPaths.OLLAMA_PROMPT, TokenPaths.OLLAMA_COMPLETION)) {
+            return Form.OLLAMA;
+        }
+        if (tells(body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT)) {
+            return Form.COHERE;
+        }
+        return tells(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT) ? Form.COHERE_END : Form.NONE;
     }
 
-    /** A count is a whole number from zero; anything else is as good as absent. The bound keeps sums from overflowing. */
-    private static @Nullable Long count(BodyReader body, int slot) {
-        if (!(body.value(slot) instanceof JsonValue.Num number)) {
-            return null;
+    private static boolean tells(BodyReader body, int one, int other) {
+        return count(body, one) != UNTOLD || count(body, other) != UNTOLD;
+    }
+
+    /** Cached tokens are inside the prompt. Some count reasoning beside the completion, which the total then proves. */
+    private static TokenUsage chat(BodyReader body) {
+        long prompt = count(body, TokenPaths.CHAT_PROMPT);
+        long completion = count(body, TokenPaths.CHAT_COMPLETION);
+        long reasoning = count(body, TokenPaths.CHAT_REASONING);
+        if (reasoning > 0
+                && completion != UNTOLD
+                && count(body, TokenPaths.CHAT_TOTAL) == Math.max(0, prompt) + completion + reasoning) {
+            completion += reasoning;
         }
-        try {
-            long count = number.value().longValueExact();
-            return count >= 0 && count <= Long.MAX_VALUE / 8 ? count : null;
-        } catch (ArithmeticException e) {
-            return null;
+        return usage(prompt, completion, first(body, TokenPaths.CHAT_CACHED, TokenPaths.CHAT_CACHE_HIT));
+    }
+
+    /**
+     * OpenAI's responses and Anthropic's messages name their counts alike. The former count cached tokens inside the
+     * input, under {@code input_tokens_details}; the latter beside it. An Anthropic stream tells the first counts in
+     * {@code message_start}, and in each {@code message_delta} those that have grown, so far.
+     */
+    private static TokenUsage message(BodyReader body) {
+        long input = first(body, TokenPaths.INPUT, TokenPaths.START_INPUT);
+        long output = first(body, TokenPaths.OUTPUT, TokenPaths.START_OUTPUT);
+        long inside = count(body, TokenPaths.INPUT_CACHED);
+        if (inside != UNTOLD) {
+            return usage(input, output, inside);
         }
+        long cacheRead = first(body, TokenPaths.CACHE_READ, TokenPaths.START_CACHE_READ);
+        long cacheCreation = first(body, TokenPaths.CACHE_CREATION, TokenPaths.START_CACHE_CREATION);
+        return usage(input == UNTOLD ? UNTOLD : sum(input, sum(cacheRead, cacheCreation)), output, cacheRead);
+    }
+
+    private static TokenUsage usage(BodyReader body, int prompt, int completion) {
+        return usage(count(body, prompt), count(body, completion), UNTOLD);
+    }
+
+    /** More cached tokens than the prompt has are no part of it, so they are as good as absent. */
+    private static TokenUsage usage(long prompt, long completion, long cached) {
+        return TokenUsage.of(prompt, completion, cached <= prompt ? cached : UNTOLD);
+    }
+
+    /** Of two counts that stand beside each other, what is told. */
+    private static long sum(long one, long other) {
+        return one == UNTOLD ? other : one + Math.max(0, other);
+    }
+
+    private static long first(BodyReader body, int one, int other) {
+        long count = count(body, one);
+        return count == UNTOLD ? count(body, other) : count;
+    }
+
+    private static long count(BodyReader body, int slot) {
+        return body.count(slot);
     }
 
     private static @Nullable String text(BodyReader body, int slot) {
         return body.value(slot) instanceof JsonValue.Text text && !text.value().isBlank() ? text.value() : null;
-    }
-
-    private static long orZero(@Nullable Long count) {
-        return count == null ? 0 : count;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the decoded path inside the application, without the query, which may hold secrets
  * @param status the status that was answered
- * @param streaming whether the answer was an event stream
+ * @param streaming whether the answer was an event stream or lines of JSON
  * @param clientIp the address of the peer; null if the container does not tell
  * @param userAgent the {@code User-Agent} field; null without one
  * @param latencyMs milliseconds from the filter's entry to the end of the response

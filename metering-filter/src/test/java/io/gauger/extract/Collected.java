@@ -39,6 +39,11 @@ final class Collected implements BodyReader {
     }
 
     @Override
+    public long count(int slot) {
+        return -1;
+    }
+
+    @Override
     public boolean isMalformed() {
         return true;
     }

@@ -269,8 +269,23 @@ abstract class MeteringFilterKit extends ContainerKit {
     void aStreamWithoutUsageIsFlagged() throws Exception {
         post("/chat", "text/event-stream", "data: {\"model\":\"gpt-4o\"}\n\ndata: [DONE]\n\n");
         assertUnits("0");
-        assertFlags(Flag.MISSING_FIELD);
+        assertFlags(Flag.MISSING_FIELD, Flag.ESTIMATED);
         assertThat(RecordedUsage.theOnly().measurement().basis()).isEqualTo(Basis.ESTIMATED);
+        assertThat(RecordedUsage.theOnly().measurement().tokens().completion()).isEqualTo(1);
+    }
+
+    @Test
+    void theTokensOfLinesOfJsonAreItsUnits() throws Exception {
+        post(
+                "/chat",
+                "application/x-ndjson",
+                "{\"model\":\"llama3.2\",\"done\":false}\n{\"model\":\"llama3.2\",\"done\":true,"
+                        + "\"prompt_eval_count\":7,\"eval_count\":5}\n");
+        assertUnits("12");
+        UsageRecord record = RecordedUsage.theOnly();
+        assertThat(record.exchange().streaming()).isTrue();
+        assertThat(record.measurement().sseEvents()).isZero();
+        assertThat(record.measurement().model()).isEqualTo("llama3.2");
     }
 
     @Test

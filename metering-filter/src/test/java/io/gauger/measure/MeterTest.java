@@ -144,6 +144,26 @@ class MeterTest {
                 .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        bytes                                        |
+        request                                      |
+        response_field                               | missing_field not_json
+        response_field metering_expr=respBody.a      | missing_field not_json
+        custom metering_expr=totalTokens             | missing_field not_json
+        custom metering_expr=len(model)              | missing_field not_json
+        custom metering_expr=sseEvents               | missing_field
+        custom metering_expr=default(totalTokens, 3) |
+        """)
+    void aBodyThatIsNoJsonIsToldWhereTheUnitsNeedJson(String route, String flags) {
+        assertThat(Measured.whole(route, MediaType.OTHER, "<p>").flags().stream()
+                        .map(Flag::wireName))
+                .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
+    }
+
     @Test
     void aCodedBodyIsDecodedOnlyWhereSomethingComesOfIt() {
         for (String route : new String[] {"bytes", "request", "custom metering_expr=responseBytes / status"}) {

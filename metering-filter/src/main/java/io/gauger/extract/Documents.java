@@ -1,0 +1,156 @@
+package io.gauger.extract;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON document after the other, and keeps of each path the last value other than null that any of them held.
+ * Documents of a stream mostly begin alike: as far as one begins like the one before, it is compared and not read.
+ */
+final class Documents {
+    /** So much of a beginning is compared. */
+    private static final int LONGEST_BEGINNING = 512;
+
+    /** A shorter beginning is read as fast as it is compared. */
+    private static final int WORTHWHILE = 24;
+
+    /** After so many documents in a row that go on alike beyond the known beginning, a longer one is taken. */
+    private static final int PATIENCE = 4;
+
+    private final PathSet paths;
+    private final JsonScanner scanner;
+    private final Found last;
+
+    /** How the latest document begins, as far as it came in one slice. */
+    private final byte[] latest = new byte[LONGEST_BEGINNING];
+
+    private int latestLength;
+
+    /** The scanner behind the known beginning, which the latest document has too; null until one is known. */
+    private @Nullable JsonScanner behindBeginning;
+
+    private int beginning;
+    private int alikeBeyond;
+
+    /** How many paths the known beginning holds, and whether what it holds at them is what was kept last. */
+    private int knownPaths;
+
+    private boolean beginningIsKept;
+
+    private boolean begun;
+    private boolean anyJson;
+    private boolean tooLarge;
+
+    Documents(PathSet paths) {
+        this.paths = paths;
+        this.scanner = new JsonScanner(paths);
+        this.last = new Found(paths.size());
+    }
+
+    /** More of the document under way. */
+    void feed(byte[] bytes, int offset, int length) {
+        if (begun) {
+            scanner.feed(bytes, offset, length);
+        } else if (length > 0) {
+            begun = true;
+            int read = begin(bytes, offset, length);
+            scanner.feed(bytes, offset + read, length - read);
+        }
+    }
+
+    /** How much of the slice, the first one of a document, the scanner is over. */
+    private int begin(byte[] bytes, int offset, int length) {
+        int comparable =
+                Math.min(length, beginning > 0 ? Math.min(2 * beginning, LONGEST_BEGINNING) : LONGEST_BEGINNING);
+        int alike = Arrays.mismatch(bytes, offset, offset + comparable, latest, 0, latestLength);
+        if (alike < 0) {
+            alike = comparable;
+        }
+        System.arraycopy(bytes, offset + alike, latest, alike, comparable - alike);
+        latestLength = comparable;
+
+        alikeBeyond = alike >= beginning + WORTHWHILE ? alikeBeyond + 1 : 0;
+        if (behindBeginning != null && beginning > 0 && alike >= beginning && alikeBeyond < PATIENCE) {
+            scanner.set(behindBeginning);
+            return beginning;
+        }
+        alikeBeyond = 0;
+        beginning = 0;
+        beginningIsKept = false;
+        scanner.reset();
+        return alike < WORTHWHILE ? 0 : learn(bytes, offset, alike);
+    }
+
+    /** Reads a beginning to remember where the scanner is behind it. */
+    private int learn(byte[] bytes, int offset, int length) {
+        scanner.feed(bytes, offset, length);
+        int read = length;
+        if (!scanner.isBetweenTokens()) {
+            read = scanner.tokenAt() - offset;
+            scanner.reset();
+            scanner.feed(bytes, offset, read);
+        }
+        if (!scanner.isMalformed()) {
+            if (behindBeginning == null) {
+                behindBeginning = new JsonScanner(paths);
+            }
+            behindBeginning.set(scanner);
+            beginning = read;
+            knownPaths = scanner.found().size();
+        }
+        return read;
+    }
+
+    /** The document is complete. */
+    void end() {
+        if (begun) {
+            begun = false;
+            scanner.end();
+            tooLarge |= scanner.isTooLarge();
+            if (!scanner.isMalformed()) {
+                keep();
+            }
+        }
+    }
+
+    private void keep() {
+        anyJson = true;
+        Found found = scanner.found();
+        boolean intact = !found.isOverwritten();
+        last.merge(found, beginningIsKept && intact ? knownPaths : 0);
+        beginningIsKept = beginning > 0 && intact;
+    }
+
+    /** Forgets the document under way. */
+    void drop() {
+        begun = false;
+    }
+
+    /** What was found in all documents. */
+    Found found() {
+        return last;
+    }
+
+    /** Whether any document was complete and well-formed. */
+    boolean isAnyJson() {
+        return anyJson;
+    }
+
+    /** Whether a value looked for was too long to be kept. */
+    boolean isTooLarge() {
+        return tooLarge;
+    }
+
+    /** Makes it as new. */
+    void reset() {
+        scanner.reset();
+        last.clear();
+        latestLength = 0;
+        beginning = 0;
+        beginningIsKept = false;
+        alikeBeyond = 0;
+        begun = false;
+        anyJson = false;
+        tooLarge = false;
+    }
+}

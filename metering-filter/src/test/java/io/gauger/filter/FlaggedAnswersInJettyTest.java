@@ -1,0 +1,8 @@
+package io.gauger.filter;
+
+class FlaggedAnswersInJettyTest extends FlaggedAnswersKit {
+    @Override
+    Container container() {
+        return new JettyContainer();
+    }
+}

@@ -1,0 +1,8 @@
+package io.gauger.filter;
+
+class FlaggedAnswersInTomcatTest extends FlaggedAnswersKit {
+    @Override
+    Container container() {
+        return new TomcatContainer();
+    }
+}
