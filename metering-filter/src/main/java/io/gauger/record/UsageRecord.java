@@ -125,7 +125,7 @@ public final class UsageRecord {
 
     @Override
     public String toString() {
-        return "UsageRecord[" + id() + ", " + time() + ", " + caller + ", " + route + ", " + endpoint + ", " + exchange
-                + ", " + measurement + ", " + refusal + "]";
+        return "UsageRecord[id=" + id() + ", time=" + time() + ", caller=" + caller + ", route=" + route + ", endpoint="
+                + endpoint + ", exchange=" + exchange + ", measurement=" + measurement + ", refusal=" + refusal + "]";
     }
 }

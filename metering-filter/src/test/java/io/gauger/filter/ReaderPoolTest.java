@@ -64,16 +64,6 @@ class ReaderPoolTest {
     }
 
     @Test
-    void aReaderThatABodyMadeGrowIsNotKept() {
-        BodyReader reader = pool.take(MediaType.JSON, null);
-        byte[] body = ("{\"model\":\"" + "m".repeat(30_000) + "\"}").getBytes(UTF_8);
-        reader.read(body, 0, body.length);
-        reader.end();
-        pool.giveBack(MediaType.JSON, reader);
-        assertThat(pool.take(MediaType.JSON, null)).isNotSameAs(reader);
-    }
-
-    @Test
     void noTwoHaveTheSameReaderAtOnce() throws Exception {
         Set<BodyReader> taken = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
         Callable<Boolean> exchanges = () -> {
