@@ -155,7 +155,9 @@ public final class Meter {
         provider = provider == null ? route.provider() : provider;
 
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        flags.addAll(answer.incidents());
+        if (!answer.incidents().isEmpty()) {
+            flags.addAll(answer.incidents());
+        }
         TokenUsage tokens = told;
         if (body != null && lacksCompletion(answer, body, told, model)) {
             tokens = told.withCompletionOf(body.documents());
