@@ -25,17 +25,22 @@ final class BracketBlock {
     private final long[] marks = new long[MOST];
 
     /**
-     * Marks a block, before which one more byte must stand in the array.
+     * Marks the quotes of a block, before which one more byte must stand in the array: of each byte in bit 7 whether the
+     * quotes in its word up to there are odd in number, and in bit 4 whether it is a backslash behind a backslash, so that
+     * the marks of its word cannot be relied on.
      *
-     * @return of each byte: in bit 7 whether the quotes in its word up to there are odd in number, in bit 6 whether it
-     *     opens, in bit 5 whether it closes, and in bit 4 whether it is a backslash behind a backslash, so that the rest
-     *     cannot be relied on
+     * @return whether there is anything to mark
      */
-    long[] mark(byte[] bytes, int from, int count) {
+    boolean markQuotes(byte[] bytes, int from, int count) {
         load(bytes, from, words, before, count);
         escapes(before, count);
         meetings(words, before, marks, count);
         quotes(words, before, marks, count);
+        return any(marks, count);
+    }
+
+    /** Marks in addition in bit 6 what opens, and in bit 5 what closes; returns all marks. */
+    long[] markBrackets(int count) {
         openings(words, marks, count);
         closings(words, marks, count);
         return marks;
@@ -85,5 +90,13 @@ final class BracketBlock {
             long none = ((((words[i] & Lanes.LOW) | CURLY) ^ CLOSING) + Lanes.LOW) | words[i];
             marks[i] |= (~none & Lanes.HIGH) >>> 2;
         }
+    }
+
+    private static boolean any(long[] marks, int count) {
+        long any = 0;
+        for (int i = 0; i < count; i++) {
+            any |= marks[i];
+        }
+        return any != 0;
     }
 }

@@ -20,7 +20,7 @@ final class SkippedPart {
     /** The highest bit of the first lane. */
     private static final long FIRST = 0x80;
 
-    /** Bit 4 of each lane, see {@link BracketBlock#mark}. */
+    /** Bit 4 of each lane, see {@link BracketBlock#markQuotes}. */
     private static final long MEETING = Lanes.HIGH >>> 3;
 
     private static final long OPENING = Lanes.all('{');
@@ -103,51 +103,49 @@ final class SkippedPart {
         if (block == null) {
             block = new BracketBlock();
         }
-        long[] marked = block.mark(bytes, from, count);
+        int end = from + count * Lanes.WIDTH;
+        if (!block.markQuotes(bytes, from, count) && inString != 0) {
+            // amid a long text
+            escape = bytes[end - 1] == '\\' ? FIRST : 0;
+            return end;
+        }
+        long[] marked = block.markBrackets(count);
+        int word = 0;
+        while (word < count) {
+            word = words(marked, word, count);
+            int at = from + word * Lanes.WIDTH;
+            escape = bytes[at - 1] == '\\' ? FIRST : 0;
+            // What the block makes of a word rests on a backslash before it being one that escapes.
+            for (boolean reliable = false; word < count && !reliable; word++) {
+                at = steps(bytes, at, end);
+                if (depth == 0) {
+                    return at;
+                }
+                reliable = escape != 0 || bytes[at - 1] != '\\';
+            }
+        }
+        return end;
+    }
+
+    /** By the marks of words, up to one in which the part may end or two backslashes stand side by side. */
+    private int words(long[] marked, int from, int count) {
         long open = depth;
         long quoted = inString;
-        boolean stepped = false;
-        for (int i = 0; i < count; i++) {
-            long marks = marked[i];
+        int word = from;
+        for (; word < count; word++) {
+            long marks = marked[word];
             long inside = marks ^ quoted;
             long outside = ~inside & Lanes.HIGH;
-            long closing = (marks << 2) & outside;
-            int closed = Long.bitCount(closing);
-            if ((marks & MEETING) != 0 || stepped) {
-                int at = from + i * Lanes.WIDTH;
-                depth = open;
-                inString = quoted;
-                if (!stepped) {
-                    escape = bytes[at - 1] == '\\' ? FIRST : 0;
-                }
-                int next = steps(bytes, at, at + Lanes.WIDTH);
-                if (depth == 0) {
-                    return next;
-                }
-                open = depth;
-                quoted = inString;
-                // what the block makes of the next word rests on a backslash here being one that escapes
-                stepped = escape == 0 && bytes[next - 1] == '\\';
-                continue;
+            int closed = Long.bitCount((marks << 2) & outside);
+            if (closed >= open || (marks & MEETING) != 0) {
+                break;
             }
-            long opening = (marks << 1) & outside;
-            if (closed >= open) {
-                int lane = closingLane(open, opening, closing);
-                if (lane < Lanes.WIDTH) {
-                    depth = 0;
-                    return from + i * Lanes.WIDTH + lane;
-                }
-            }
-            open += Long.bitCount(opening) - closed;
+            open += Long.bitCount((marks << 1) & outside) - closed;
             quoted = inside >> 63;
         }
         depth = open;
         inString = quoted;
-        int next = from + count * Lanes.WIDTH;
-        if (!stepped) {
-            escape = bytes[next - 1] == '\\' ? FIRST : 0;
-        }
-        return next;
+        return word;
     }
 
     /** By words, to the end of the part, to a word in which two backslashes stand side by side, or to less than a word. */
