@@ -94,6 +94,7 @@ final class Documents {
             if (behindBeginning == null) {
                 behindBeginning = new JsonScanner(paths);
             }
+            behindBeginning.reset();
             behindBeginning.set(scanner);
             beginning = read;
             knownPaths = scanner.found().size();

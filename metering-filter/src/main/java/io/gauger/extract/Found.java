@@ -145,8 +145,12 @@ final class Found {
         overwritten = false;
     }
 
-    /** As the other one is, which must have found its paths here. */
+    /** Makes it as the other one is: of its document this one has found the beginning or more, or nothing of any. */
     void set(Found other) {
+        if (size == other.size && !overwritten && !other.overwritten) {
+            // all of it was in the beginning
+            return;
+        }
         clear();
         for (int i = 0; i < other.size; i++) {
             copy(other, other.order[i]);

@@ -373,7 +373,10 @@ final class JsonScanner {
         return tokenAt;
     }
 
-    /** Goes on from where another scanner of the same paths is between tokens of a document that begins alike. */
+    /**
+     * Goes on from where another scanner of the same paths is between tokens, of a document that begins alike; or, if it was
+     * reset, of any document.
+     */
     void set(JsonScanner other) {
         found.set(other.found);
         nesting.set(other.nesting);

@@ -85,13 +85,18 @@ final class Lanes {
     /** Where the first line feed or carriage return stands; the end if there is none. */
     static int endOfLine(byte[] bytes, int from, int end) {
         int at = from;
-        for (; at <= end - WIDTH; at += WIDTH) {
+        for (; at <= end - 2 * WIDTH; at += 2 * WIDTH) {
             long word = word(bytes, at);
-            long noControl = ((word & LOW) + PAST_CONTROLS) | word;
+            long next = word(bytes, at + WIDTH);
+            long noControl = (((word & LOW) + PAST_CONTROLS) | word) & (((next & LOW) + PAST_CONTROLS) | next);
             if ((noControl & HIGH) != HIGH) {
-                long found = same(word, LINE_FEED) | same(word, CARRIAGE_RETURN);
+                long found = lineEnds(word);
                 if (found != 0) {
                     return at + first(found);
+                }
+                found = lineEnds(next);
+                if (found != 0) {
+                    return at + WIDTH + first(found);
                 }
             }
         }
@@ -99,6 +104,10 @@ final class Lanes {
             at++;
         }
         return at;
+    }
+
+    private static long lineEnds(long word) {
+        return same(word, LINE_FEED) | same(word, CARRIAGE_RETURN);
     }
 
     /** Where the first byte stands that is no white space of JSON; the end if there is none. Of that there is little. */
