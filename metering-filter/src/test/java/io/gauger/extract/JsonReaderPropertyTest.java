@@ -30,7 +30,7 @@ class JsonReaderPropertyTest {
     private static final JsonReaderFactory REFERENCE = Json.createReaderFactory(Map.of());
     private static final List<String> NAMES = List.of("a", "b", "usage", "model", "é", "a\"b", "日本", "x y");
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void anyDocumentInAnySplitGivesWhatAStrictParserFinds(
             @ForAll("documents") String document, @ForAll("paths") List<JsonPath> wanted, @ForAll Random random) {
         jakarta.json.JsonValue root = parse(document);
@@ -43,7 +43,7 @@ class JsonReaderPropertyTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void aMutatedDocumentIsEitherReadLikeAStrictParserReadsItOrMalformed(
             @ForAll("documents") String document,
             @ForAll("paths") List<JsonPath> wanted,

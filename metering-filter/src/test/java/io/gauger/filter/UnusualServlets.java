@@ -205,7 +205,8 @@ final class UnusualServlets {
     private static void throwAsynchronously(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         response.getOutputStream().write(new byte[50]);
-        request.startAsync();
+        // Jetty answers only when the time of the asynchronous answer is up
+        request.startAsync().setTimeout(500);
         throw new ServletException("as intended");
     }
 
