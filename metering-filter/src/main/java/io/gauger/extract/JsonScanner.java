@@ -250,7 +250,7 @@ final class JsonScanner {
 
     private void beginName(byte b) {
         if (b == '"') {
-            token.begin(b, nesting.place().longestName());
+            token.begin(b, Math.max(1, nesting.place().longestName()));
             state = IN_NAME;
         } else {
             state = MALFORMED;

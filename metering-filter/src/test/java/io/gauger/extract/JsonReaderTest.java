@@ -41,6 +41,19 @@ class JsonReaderTest {
     }
 
     @Test
+    void anotherNameIsNotTakenForTheEmptyOne() {
+        for (String document : List.of("{\"x\" :1}", "{\"a\":{\"\\u0061\":1},\"x\" : 2}")) {
+            byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+            JsonReader reader = new JsonReader(new PathSet(List.of(JsonPath.of(""))));
+            for (byte b : bytes) {
+                reader.read(new byte[] {b}, 0, 1);
+            }
+            reader.end();
+            assertThat(reader.value(0)).as(document).isNull();
+        }
+    }
+
+    @Test
     void looksAlikeInsideAStringIsNoValue() {
         assertThat(read("{\"text\":\"{\\\"usage\\\":{\\\"total_tokens\\\":7}}\"}")
                         .value(TOTAL))
