@@ -44,6 +44,13 @@ class CrowdIT {
             </web-app>
             """;
 
+    /**
+     * Payara keeps up to four times the socket's send buffer of every answer on the heap, and that buffer is megabytes
+     * where nothing is said.
+     */
+    private static final String SMALL_SEND_BUFFER =
+            "set configs.config.server-config.network-config.transports.transport.tcp.socket-write-buffer-size=16384";
+
     private static RunningServer server;
     private static AdminClient admin;
 
@@ -56,6 +63,7 @@ class CrowdIT {
                         // it has work to do, for which the quick compiler is too slow
                         .withJvmOption("-XX:TieredStopAtLevel=4")
                         .withJvmOption("-Xmx256m")
+                        .withAdminCommand(SMALL_SEND_BUFFER)
                         .withSystemProperty("payaramicro.maxHttpThreads", Integer.toString(ListServlet.AT_ONCE + 50)));
         admin = new AdminClient(server.baseUri()).awaitUp();
     }

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param drivers JARs of JDBC drivers for data sources that the application itself defines, on a server that does not
  *     take them from {@code WEB-INF/lib}
  * @param dataSource what the server has set up; empty for nothing
+ * @param adminCommands what Payara Micro is told before it starts, in the language of {@code asadmin}; of no meaning to
+ *     the others
  */
 public record Deployment(
         Path war,
@@ -26,7 +28,8 @@ public record Deployment(
         List<String> jvmOptions,
         Map<String, String> environment,
         List<Path> drivers,
-        Optional<ServerDataSource> dataSource) {
+        Optional<ServerDataSource> dataSource,
+        List<String> adminCommands) {
 
     public Deployment {
         if (!contextPath.isEmpty() && (!contextPath.startsWith("/") || contextPath.endsWith("/"))) {
@@ -36,40 +39,56 @@ public record Deployment(
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
         drivers = List.copyOf(drivers);
+        adminCommands = List.copyOf(adminCommands);
     }
 
     /** The application at the root context. */
     public static Deployment of(Path war) {
-        return new Deployment(war, "", Map.of(), List.of(), Map.of(), List.of(), Optional.empty());
+        return new Deployment(war, "", Map.of(), List.of(), Map.of(), List.of(), Optional.empty(), List.of());
     }
 
     public Deployment at(String contextPath) {
-        return new Deployment(war, contextPath, systemProperties, jvmOptions, environment, drivers, dataSource);
+        return new Deployment(
+                war, contextPath, systemProperties, jvmOptions, environment, drivers, dataSource, adminCommands);
     }
 
     public Deployment withSystemProperty(String name, String value) {
         Map<String, String> more = with(systemProperties, name, value);
-        return new Deployment(war, contextPath, more, jvmOptions, environment, drivers, dataSource);
+        return new Deployment(war, contextPath, more, jvmOptions, environment, drivers, dataSource, adminCommands);
     }
 
     public Deployment withJvmOption(String option) {
         List<String> more = with(jvmOptions, option);
-        return new Deployment(war, contextPath, systemProperties, more, environment, drivers, dataSource);
+        return new Deployment(
+                war, contextPath, systemProperties, more, environment, drivers, dataSource, adminCommands);
     }
 
     public Deployment withEnvironment(String name, String value) {
         Map<String, String> more = with(environment, name, value);
-        return new Deployment(war, contextPath, systemProperties, jvmOptions, more, drivers, dataSource);
+        return new Deployment(war, contextPath, systemProperties, jvmOptions, more, drivers, dataSource, adminCommands);
     }
 
     public Deployment withDriver(Path jar) {
         List<Path> more = with(drivers, jar);
-        return new Deployment(war, contextPath, systemProperties, jvmOptions, environment, more, dataSource);
+        return new Deployment(
+                war, contextPath, systemProperties, jvmOptions, environment, more, dataSource, adminCommands);
     }
 
     public Deployment withDataSource(ServerDataSource source) {
         return new Deployment(
-                war, contextPath, systemProperties, jvmOptions, environment, drivers, Optional.of(source));
+                war,
+                contextPath,
+                systemProperties,
+                jvmOptions,
+                environment,
+                drivers,
+                Optional.of(source),
+                adminCommands);
+    }
+
+    public Deployment withAdminCommand(String command) {
+        List<String> more = with(adminCommands, command);
+        return new Deployment(war, contextPath, systemProperties, jvmOptions, environment, drivers, dataSource, more);
     }
 
     /** The arguments for {@code java} that both parts about the JVM come to. */

@@ -6,15 +6,10 @@ import java.util.regex.Pattern;
 /** Payara Micro, from its one JAR. */
 final class PayaraMicro implements ServerUnderTest {
 
-    /**
-     * There is no switch for the address. Of every answer it holds four times the send buffer on the heap, which is
-     * megabytes unless it is told otherwise.
-     */
-    private static final String NETWORK =
-            """
-            set configs.config.server-config.network-config.transports.transport.tcp.socket-write-buffer-size=16384
-            set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-            """;
+    /** There is no switch for the address. */
+    private static final String ONLY_LOOPBACK =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener"
+                    + ".address=127.0.0.1\n";
 
     private static final String DATA_SOURCE =
             """
@@ -44,7 +39,7 @@ final class PayaraMicro implements ServerUnderTest {
         int port = FreePort.next();
         List<String> command = Java.command(folder, deployment);
         command.addAll(List.of("-jar", BuiltFiles.payaraMicro().toString()));
-        command.addAll(List.of("--prebootcommandfile", folder.file("pre-boot.txt", NETWORK)));
+        command.addAll(List.of("--prebootcommandfile", folder.file("pre-boot.txt", beforeStart(deployment))));
         deployment.dataSource().ifPresent(source -> {
             command.addAll(List.of("--addlibs", source.driver().toString()));
             command.addAll(List.of("--postbootcommandfile", folder.file("post-boot.txt", commands(source))));
@@ -62,6 +57,10 @@ final class PayaraMicro implements ServerUnderTest {
                 deployment.process(command),
                 RunningServer.loopback(port, deployment.contextPath()),
                 SIGNS);
+    }
+
+    private static String beforeStart(Deployment deployment) {
+        return ONLY_LOOPBACK + String.join("\n", deployment.adminCommands()) + "\n";
     }
 
     private static String commands(ServerDataSource source) {

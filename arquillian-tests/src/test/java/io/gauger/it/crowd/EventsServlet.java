@@ -28,7 +28,13 @@ public class EventsServlet extends HttpServlet {
 
     private final transient Queue<Waiting> streams = new ConcurrentLinkedQueue<>();
 
-    private record Waiting(int number, AsyncContext async) {}
+    private record Waiting(int number, AsyncContext async) {
+        synchronized void write(byte[] event) throws IOException {
+            OutputStream out = async.getResponse().getOutputStream();
+            out.write(event);
+            out.flush();
+        }
+    }
 
     /** Bytes of the stream with this number. */
     public static long length(int number) {
@@ -57,8 +63,12 @@ public class EventsServlet extends HttpServlet {
         response.setContentType("text/event-stream");
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        write(async, event(number, 0));
-        streams.add(new Waiting(number, async));
+        Waiting stream = new Waiting(number, async);
+        // its client may ask for the rest before this has returned
+        synchronized (stream) {
+            streams.add(stream);
+            stream.write(event(number, 0));
+        }
     }
 
     private void go() throws IOException {
@@ -66,19 +76,13 @@ public class EventsServlet extends HttpServlet {
         streams.clear();
         for (int i = 1; i < EVENTS; i++) {
             for (Waiting stream : all) {
-                write(stream.async(), event(stream.number(), i));
+                stream.write(event(stream.number(), i));
             }
         }
         for (Waiting stream : all) {
-            write(stream.async(), DONE);
+            stream.write(DONE);
             stream.async().complete();
         }
-    }
-
-    private static void write(AsyncContext async, byte[] event) throws IOException {
-        OutputStream out = async.getResponse().getOutputStream();
-        out.write(event);
-        out.flush();
     }
 
     private static byte[] event(int number, int index) {

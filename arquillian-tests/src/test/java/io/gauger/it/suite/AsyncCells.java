@@ -33,6 +33,11 @@ final class AsyncCells {
                 Cell.of(
                         "async, exception in the dispatch",
                         get("/async/dispatch-throws"),
-                        answer(500, 0).flags("app_error").withTheContainersBody()));
+                        answer(500, 0).flags("app_error").withTheContainersBody()),
+                // what is said in the other protocol does not pass the filter
+                Cell.of(
+                        "upgrade to another protocol",
+                        get("/upgrade").with("Connection", "Upgrade").with("Upgrade", "greeting"),
+                        answer(101, 0).withTheContainersBody()));
     }
 }

@@ -17,7 +17,8 @@ final class Cells {
                         StreamCells.all(),
                         RequestCells.all(),
                         RestCells.all(),
-                        ModeCells.all())
+                        ModeCells.all(),
+                        TokenCells.all())
                 .flatMap(List::stream)
                 .toList();
     }

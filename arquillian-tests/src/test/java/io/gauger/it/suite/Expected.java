@@ -14,6 +14,8 @@ import java.util.Set;
  * @param route that the record names
  * @param requestBytes as recorded
  * @param events of an event stream, as recorded, or {@link #ANY}; 0 of any other answer
+ * @param streaming whether the answer is recorded as a stream
+ * @param tokens as recorded; null if the cell is not about them
  * @param sameness how the answer stands to the one without Gauger
  */
 record Expected(
@@ -26,6 +28,8 @@ record Expected(
         String route,
         long requestBytes,
         int events,
+        boolean streaming,
+        Tokens tokens,
         Sameness sameness) {
 
     static final long AS_RECEIVED = -1;
@@ -44,6 +48,9 @@ record Expected(
         /** They are none; the body is the container's, which writes below the filter. */
         THE_CONTAINERS
     }
+
+    /** What is recorded of the tokens of an AI answer; null for a count that it did not tell. */
+    record Tokens(Integer prompt, Integer completion, Integer cached, String basis) {}
 
     /** How far an answer must be that without Gauger. */
     enum Sameness {
@@ -66,6 +73,8 @@ record Expected(
                 "all",
                 0,
                 0,
+                false,
+                null,
                 Sameness.BYTE_FOR_BYTE);
     }
 
@@ -79,39 +88,158 @@ record Expected(
     }
 
     Expected answered(int answered) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected bytes(long bytes) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected received(Received received) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected units(String units) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected flags(String... flags) {
         return new Expected(
-                answered, status, bytes, received, units, Set.of(flags), route, requestBytes, events, sameness);
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                Set.of(flags),
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected route(String route) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected requestBytes(long requestBytes) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
+    /** The answer is an event stream. */
     Expected events(int events) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered, status, bytes, received, units, flags, route, requestBytes, events, true, tokens, sameness);
+    }
+
+    /** The answer is a stream of JSON by lines, which has no events. */
+    Expected lines() {
+        return new Expected(
+                answered, status, bytes, received, units, flags, route, requestBytes, 0, true, tokens, sameness);
+    }
+
+    Expected tokens(Tokens tokens) {
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 
     Expected sameness(Sameness sameness) {
-        return new Expected(answered, status, bytes, received, units, flags, route, requestBytes, events, sameness);
+        return new Expected(
+                answered,
+                status,
+                bytes,
+                received,
+                units,
+                flags,
+                route,
+                requestBytes,
+                events,
+                streaming,
+                tokens,
+                sameness);
     }
 }

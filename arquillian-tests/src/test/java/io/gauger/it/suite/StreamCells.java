@@ -19,17 +19,21 @@ final class StreamCells {
                 Cell.of("SSE by a servlet", get("/events/writer"), ok(48).events(3)),
                 Cell.of("SSE by an async servlet", get("/events/async"), ok(48).events(3)),
                 Cell.of("WriteListener", get("/non-blocking/write"), ok(400_000)),
-                hangUp("the client hangs up", "/events/endless", ANY),
-                hangUp("the client hangs up, writer", "/events/endless-writer", ANY),
-                hangUp("the client hangs up, async", "/events/endless-async", ANY),
-                hangUp("the client hangs up, async writer", "/events/endless-writer-async", ANY),
-                hangUp("the client hangs up, WriteListener", "/non-blocking/write-endlessly", 0));
+                hangUp("the client hangs up", "/events/endless"),
+                hangUp("the client hangs up, writer", "/events/endless-writer"),
+                hangUp("the client hangs up, async", "/events/endless-async"),
+                hangUp("the client hangs up, async writer", "/events/endless-writer-async"),
+                Cell.of(
+                        "the client hangs up, WriteListener",
+                        get("/non-blocking/write-endlessly").hangingUpAfter(SOME_BYTES),
+                        hungUp()));
     }
 
-    private static Cell hangUp(String name, String path, int events) {
-        return Cell.of(
-                name,
-                get(path).hangingUpAfter(SOME_BYTES),
-                ok(AS_RECEIVED).received(Received.SOME).flags("client_aborted").events(events));
+    private static Cell hangUp(String name, String path) {
+        return Cell.of(name, get(path).hangingUpAfter(SOME_BYTES), hungUp().events(ANY));
+    }
+
+    private static Expected hungUp() {
+        return ok(AS_RECEIVED).received(Received.SOME).flags("client_aborted");
     }
 }

@@ -1,6 +1,7 @@
 package io.gauger.it.suite;
 
 import io.gauger.it.suite.Expected.Sameness;
+import io.gauger.it.suite.Expected.Tokens;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.math.BigDecimal;
@@ -57,12 +58,15 @@ final class Verdict {
         is("status", usage.getInt("status"), expected.status());
         is("method", usage.getString("method"), ask.method());
         is("request bytes", usage.getJsonNumber("request_bytes").longValue(), expected.requestBytes());
-        is("streaming", usage.getBoolean("streaming"), expected.events() != 0);
+        is("streaming", usage.getBoolean("streaming"), expected.streaming());
         if (expected.events() != Expected.ANY) {
             is("events", usage.getInt("sse_events"), expected.events());
         }
         if (expected.bytes() != Expected.AS_RECEIVED) {
             is("bytes", bytes, expected.bytes());
+        }
+        if (expected.tokens() != null) {
+            tokens(expected.tokens(), usage);
         }
         received(answer, bytes);
         softly.assertThat(new BigDecimal(usage.getString("units")))
@@ -72,6 +76,17 @@ final class Verdict {
         softly.assertThat(usage.getJsonArray("flags").getValuesAs(JsonString::getString))
                 .as("flags")
                 .containsExactlyInAnyOrderElementsOf(expected.flags());
+    }
+
+    private void tokens(Tokens tokens, JsonObject usage) {
+        is("prompt tokens", count(usage, "prompt_tokens"), tokens.prompt());
+        is("completion tokens", count(usage, "completion_tokens"), tokens.completion());
+        is("cached tokens", count(usage, "cached_tokens"), tokens.cached());
+        is("basis", usage.getString("basis"), tokens.basis());
+    }
+
+    private static Integer count(JsonObject usage, String name) {
+        return usage.isNull(name) ? null : Integer.valueOf(usage.getInt(name));
     }
 
     private void received(Answer answer, long bytes) {
