@@ -25,6 +25,12 @@ public final class JsonReader implements BodyReader {
     }
 
     @Override
+    public void cut() {
+        mark.end();
+        scanner.cut();
+    }
+
+    @Override
     public boolean reset() {
         mark.reset();
         scanner.reset();

@@ -96,6 +96,11 @@ final class JsonScanner {
             token.end();
             endToken();
         }
+        cut();
+    }
+
+    /** Says that nothing follows, but might have: a number at the end may lack digits. */
+    void cut() {
         if (state != END) {
             state = MALFORMED;
         }

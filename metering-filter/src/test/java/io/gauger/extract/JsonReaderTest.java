@@ -41,6 +41,20 @@ class JsonReaderTest {
     }
 
     @Test
+    void aNumberThatWasCutShortIsNone() {
+        PathSet document = new PathSet(List.of(new JsonPath(List.of())));
+        JsonReader cut = new JsonReader(document);
+        cut.read(new byte[] {'1', '2'}, 0, 2);
+        cut.cut();
+        assertThat(cut.value(0)).isNull();
+        JsonReader whole = new JsonReader(document);
+        whole.read(new byte[] {'1', '2'}, 0, 2);
+        whole.end();
+        whole.cut();
+        assertThat(whole.value(0)).isEqualTo(number("12"));
+    }
+
+    @Test
     void anotherNameIsNotTakenForTheEmptyOne() {
         for (String document : List.of("{\"x\" :1}", "{\"a\":{\"\\u0061\":1},\"x\" : 2}")) {
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
