@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 /** Many clients at once, each with a connection and a request of its own, on one thread, which keeps nothing they get. */
 final class Crowd implements AutoCloseable {
     /** Small, so that an answer cannot wait as a whole between server and client. */
-    private static final int RECEIVE_BUFFER = 32 * 1024;
+    private static final int RECEIVE_BUFFER = 128 * 1024;
 
     private final Selector selector = Selector.open();
     private final List<Client> clients = new ArrayList<>();
