@@ -52,6 +52,9 @@ public final class KeptEvents implements EventLines.Listener {
             all.add(current);
         }
         any = true;
+        if (!keepsLast) {
+            return;
+        }
         KeptBytes before = last;
         last = current;
         current = before;

@@ -21,6 +21,7 @@ final class TokenFields {
         OLLAMA,
         COHERE,
         COHERE_END,
+        TOTAL,
         NONE
     }
 
@@ -43,16 +44,21 @@ final class TokenFields {
             case OLLAMA -> usage(body, TokenPaths.OLLAMA_PROMPT, TokenPaths.OLLAMA_COMPLETION);
             case COHERE -> usage(body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT);
             case COHERE_END -> usage(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT);
+            case TOTAL -> usage(count(body, TokenPaths.CHAT_TOTAL), UNTOLD, UNTOLD);
             case NONE -> TokenUsage.NONE;
         };
     }
 
     /**
-     * Whether the completion tokens are told, and not only by Anthropic's {@code message_start}, whose count is that of
-     * the first words.
+     * Whether the completion tokens are told, if in a total; and not only by Anthropic's {@code message_start}, whose
+     * count is that of the first words.
      */
     static boolean tellsCompletion(BodyReader body, TokenUsage tokens) {
-        return tokens.completion() != null && (form(body) != Form.MESSAGE || count(body, TokenPaths.OUTPUT) != UNTOLD);
+        Form form = form(body);
+        if (form == Form.TOTAL) {
+            return true;
+        }
+        return tokens.completion() != null && (form != Form.MESSAGE || count(body, TokenPaths.OUTPUT) != UNTOLD);
     }
 
     static @Nullable String model(BodyReader body) {
@@ -87,7 +93,10 @@ final class TokenFields {
         if (tells(body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT)) {
             return Form.COHERE;
         }
-        return tells(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT) ? Form.COHERE_END : Form.NONE;
+        if (tells(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT)) {
+            return Form.COHERE_END;
+        }
+        return count(body, TokenPaths.CHAT_TOTAL) == UNTOLD ? Form.NONE : Form.TOTAL;
     }
 
     private static boolean tells(BodyReader body, int one, int other) {
@@ -110,17 +119,17 @@ final class TokenFields {
     /**
      * OpenAI's responses and Anthropic's messages name their counts alike. The former count cached tokens inside the
      * input, under {@code input_tokens_details}; the latter beside it. An Anthropic stream tells the first counts in
-     * {@code message_start}, and in each {@code message_delta} those that have grown, so far.
+     * {@code message_start}, and in each {@code message_delta} those that have grown, so far: the larger one counts.
      */
     private static TokenUsage message(BodyReader body) {
-        long input = first(body, TokenPaths.INPUT, TokenPaths.START_INPUT);
-        long output = first(body, TokenPaths.OUTPUT, TokenPaths.START_OUTPUT);
+        long input = most(body, TokenPaths.INPUT, TokenPaths.START_INPUT);
+        long output = most(body, TokenPaths.OUTPUT, TokenPaths.START_OUTPUT);
         long inside = count(body, TokenPaths.INPUT_CACHED);
         if (inside != UNTOLD) {
             return usage(input, output, inside);
         }
-        long cacheRead = first(body, TokenPaths.CACHE_READ, TokenPaths.START_CACHE_READ);
-        long cacheCreation = first(body, TokenPaths.CACHE_CREATION, TokenPaths.START_CACHE_CREATION);
+        long cacheRead = most(body, TokenPaths.CACHE_READ, TokenPaths.START_CACHE_READ);
+        long cacheCreation = most(body, TokenPaths.CACHE_CREATION, TokenPaths.START_CACHE_CREATION);
         return usage(input == UNTOLD ? UNTOLD : sum(input, sum(cacheRead, cacheCreation)), output, cacheRead);
     }
 
@@ -131,6 +140,11 @@ final class TokenFields {
     /** More cached tokens than the prompt has are no part of it, so they are as good as absent. */
     private static TokenUsage usage(long prompt, long completion, long cached) {
         return TokenUsage.of(prompt, completion, cached <= prompt ? cached : UNTOLD);
+    }
+
+    /** Of two counts of the same that only grows. */
+    private static long most(BodyReader body, int one, int other) {
+        return Math.max(count(body, one), count(body, other));
     }
 
     /** Of two counts that stand beside each other, what is told. */

@@ -52,6 +52,25 @@ final class ProviderAnswers {
                         usage(19L, 10L, 0L),
                         "gpt-4o-mini"),
                 new Sample(
+                        "reranking, which tells a total alone",
+                        JSON,
+                        """
+                        {"object":"list","results":[{"index":1,"relevance_score":0.91},{"index":0,"relevance_score":0.2}],
+                         "model":"rerank-2","usage":{"total_tokens":26}}""",
+                        usage(26L, null, null),
+                        "rerank-2"),
+                new Sample(
+                        "Anthropic through a proxy that tells no input at the end",
+                        EVENT_STREAM,
+                        """
+                        data: {"type":"message_start","message":{"model":"claude","usage":{"input_tokens":25,"output_tokens":1}}}
+
+                        data: {"type":"message_delta","usage":{"input_tokens":0,"output_tokens":15}}
+
+                        """,
+                        usage(25L, 15L, null),
+                        "claude"),
+                new Sample(
                         "OpenAI embeddings",
                         JSON,
                         """

@@ -133,7 +133,7 @@ class ProviderTokensTest {
         {"usageMetadata":{"toolUsePromptTokenCount":7}}                                                                | 7 | - | -
         {"usage":{"prompt_tokens":5,"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":6}}}                | 5 | 4 | -
         {"usage":{"completion_tokens":4,"prompt_tokens_details":{"cached_tokens":6}}}                                  | - | 4 | -
-        {"usage":{"prompt_tokens_details":{"cached_tokens":6},"total_tokens":9}}                                       | - | - | -
+        {"usage":{"prompt_tokens_details":{"cached_tokens":6},"total_tokens":9}}                                       | 9 | - | -
         {"usage":{"output_tokens":4,"cache_read_input_tokens":6}}                                                      | - | 4 | -
         {"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":12,"completion_tokens_details":{"reasoning_tokens":3}}} | 5 | 7 | -
         {"usage":{"prompt_tokens":5,"completion_tokens":4,"total_tokens":11,"completion_tokens_details":{"reasoning_tokens":3}}} | 5 | 4 | -
