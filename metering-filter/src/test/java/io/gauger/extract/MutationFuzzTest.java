@@ -61,7 +61,6 @@ class MutationFuzzTest {
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void mutationsAreReadAlikeByEveryReaderInEverySplit() throws IOException {
-        System.out.printf("gauger.fuzz.seed=%d gauger.fuzz.mutations=%d%n", SEED, MUTATIONS);
         List<byte[]> small = FuzzSeeds.small();
         List<byte[]> large = FuzzSeeds.large();
         long accepted = IntStream.range(0, WORKERS)
