@@ -378,19 +378,17 @@ final class JsonScanner {
         return tokenAt;
     }
 
-    /**
-     * Goes on from where another scanner of the same paths is between tokens, of a document that begins alike; or, if it was
-     * reset, of any document.
-     */
+    /** Goes on from where another one is between tokens, of a document that begins alike or, after a reset, of any. */
     void set(JsonScanner other) {
         found.set(other.found);
         nesting.set(other.nesting);
         skipped.set(other.skipped);
         token.set(other.token);
-        seenSize = 0;
-        document++;
-        for (int i = 0; i < other.seenSize; i++) {
-            see(other.seenPlaces[i]);
+        for (; seenSize > other.seenSize; seenSize--) {
+            seen[seenPlaces[seenSize - 1].number()] = 0;
+        }
+        while (seenSize < other.seenSize) {
+            see(other.seenPlaces[seenSize]);
         }
         state = other.state;
         tooLarge = other.tooLarge;

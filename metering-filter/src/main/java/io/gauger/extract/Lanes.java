@@ -68,18 +68,23 @@ final class Lanes {
     /** Where the first quote or backslash stands; the end if there is none. */
     static int endOfText(byte[] bytes, int from, int end) {
         int at = from;
-        for (; at <= end - WIDTH; at += WIDTH) {
-            long word = word(bytes, at);
-            long low = word & LOW;
-            long none = (((low ^ QUOTE) + LOW) & ((low ^ BACKSLASH) + LOW)) | word;
-            if ((none & HIGH) != HIGH) {
-                return at + first(~none & HIGH);
+        for (; at <= end - 2 * WIDTH; at += 2 * WIDTH) {
+            long word = noTextEnds(word(bytes, at));
+            long next = noTextEnds(word(bytes, at + WIDTH));
+            if ((word & next & HIGH) != HIGH) {
+                return at + ((word & HIGH) != HIGH ? first(~word & HIGH) : WIDTH + first(~next & HIGH));
             }
         }
         while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
             at++;
         }
         return at;
+    }
+
+    /** The lanes, of any text, that hold neither quote nor backslash. */
+    private static long noTextEnds(long word) {
+        long low = word & LOW;
+        return (((low ^ QUOTE) + LOW) & ((low ^ BACKSLASH) + LOW)) | word;
     }
 
     /** Where the first line feed or carriage return stands; the end if there is none. */
