@@ -1,5 +1,7 @@
 package io.gauger.extract;
 
+import java.util.Arrays;
+
 /**
  * Finds quotes and brackets in a block of bytes by loops of the form that the JDK's compiler turns into vector
  * instructions: short, without branches, products or a look at neighbours. Where it does not, the same comes out, more
@@ -16,6 +18,8 @@ final class BracketBlock {
     private static final long CURLY = Lanes.all(' ');
     private static final long OPENING = Lanes.all('{');
     private static final long CLOSING = Lanes.all('}');
+
+    private static final long[] NONE = new long[MOST];
 
     private final long[] words = new long[MOST];
 
@@ -34,9 +38,8 @@ final class BracketBlock {
     boolean markQuotes(byte[] bytes, int from, int count) {
         load(bytes, from, words, before, count);
         escapes(before, count);
-        meetings(words, before, marks, count);
         quotes(words, before, marks, count);
-        return any(marks, count);
+        return !Arrays.equals(marks, 0, count, NONE, 0, count);
     }
 
     /** Marks in addition in bit 6 what opens, and in bit 5 what closes; returns all marks. */
@@ -60,21 +63,15 @@ final class BracketBlock {
         }
     }
 
-    private static void meetings(long[] words, long[] noEscapes, long[] marks, int count) {
-        for (int i = 0; i < count; i++) {
-            long none = (((words[i] & Lanes.LOW) ^ BACKSLASH) + Lanes.LOW) | words[i];
-            marks[i] = (~(noEscapes[i] | none) & Lanes.HIGH) >>> 3;
-        }
-    }
-
     private static void quotes(long[] words, long[] noEscapes, long[] marks, int count) {
         for (int i = 0; i < count; i++) {
-            long none = (((words[i] & Lanes.LOW) ^ QUOTE) + Lanes.LOW) | words[i];
-            long odd = ~none & noEscapes[i];
+            long low = words[i] & Lanes.LOW;
+            long noMeeting = ((low ^ BACKSLASH) + Lanes.LOW) | words[i] | noEscapes[i];
+            long odd = ~(((low ^ QUOTE) + Lanes.LOW) | words[i]) & noEscapes[i];
             odd ^= odd << 8;
             odd ^= odd << 16;
             odd ^= odd << 32;
-            marks[i] |= odd;
+            marks[i] = odd | ((~noMeeting & Lanes.HIGH) >>> 3);
         }
     }
 
@@ -90,13 +87,5 @@ final class BracketBlock {
             long none = ((((words[i] & Lanes.LOW) | CURLY) ^ CLOSING) + Lanes.LOW) | words[i];
             marks[i] |= (~none & Lanes.HIGH) >>> 2;
         }
-    }
-
-    private static boolean any(long[] marks, int count) {
-        long any = 0;
-        for (int i = 0; i < count; i++) {
-            any |= marks[i];
-        }
-        return any != 0;
     }
 }
