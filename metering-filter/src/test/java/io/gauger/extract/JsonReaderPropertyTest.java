@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gauger.extract.JsonPath.Element;
 import io.gauger.extract.JsonPath.Member;
 import jakarta.json.Json;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonString;
-import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,19 +21,18 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Any document, in any split, gives the values that a strict parser finds. */
 class JsonReaderPropertyTest {
-    private static final JsonReaderFactory REFERENCE = Json.createReaderFactory(Map.of());
     private static final List<String> NAMES = List.of("a", "b", "usage", "model", "é", "a\"b", "日本", "x y");
 
     @Property(tries = 500)
     void anyDocumentInAnySplitGivesWhatAStrictParserFinds(
             @ForAll("documents") String document, @ForAll("paths") List<JsonPath> wanted, @ForAll Random random) {
-        jakarta.json.JsonValue root = parse(document);
+        jakarta.json.JsonValue root = Reference.parse(document);
         JsonReader reader = read(document.getBytes(StandardCharsets.UTF_8), wanted, random);
         assertThat(reader.isMalformed()).isFalse();
         for (JsonPath path : wanted) {
             assertThat(reader.value(new PathSet(wanted).slot(path)))
                     .as("%s in %s", path, document)
-                    .isEqualTo(reference(root, path));
+                    .isEqualTo(Reference.value(root, path));
         }
     }
 
@@ -55,7 +48,7 @@ class JsonReaderPropertyTest {
         JsonReader reader = read(bytes, wanted, random);
         jakarta.json.JsonValue root;
         try {
-            root = parse(new String(bytes, StandardCharsets.UTF_8));
+            root = Reference.parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (JsonParsingException | NumberFormatException e) {
             return; // the reference refuses it; that ours did not throw is what counts
         }
@@ -67,7 +60,7 @@ class JsonReaderPropertyTest {
         }
         for (JsonPath path : wanted) {
             if (isUtf8(bytes)) {
-                assertThat(reader.value(new PathSet(wanted).slot(path))).isEqualTo(reference(root, path));
+                assertThat(reader.value(new PathSet(wanted).slot(path))).isEqualTo(Reference.value(root, path));
             }
         }
     }
@@ -88,45 +81,6 @@ class JsonReaderPropertyTest {
 
     private static boolean isUtf8(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
-    }
-
-    /** The reader of the reference stops behind the first value; its parser refuses what comes after. */
-    private static jakarta.json.JsonValue parse(String document) {
-        try (JsonParser parser = Json.createParser(new StringReader(document))) {
-            while (parser.hasNext()) {
-                parser.next();
-            }
-        }
-        try (jakarta.json.JsonReader reader = REFERENCE.createReader(new StringReader(document))) {
-            return reader.readValue();
-        }
-    }
-
-    private static JsonValue reference(jakarta.json.JsonValue root, JsonPath path) {
-        jakarta.json.JsonValue at = root;
-        for (JsonPath.Step step : path.steps()) {
-            if (step instanceof Member member && at.getValueType() == jakarta.json.JsonValue.ValueType.OBJECT) {
-                at = at.asJsonObject().get(member.name());
-            } else if (step instanceof Element element
-                    && at.getValueType() == jakarta.json.JsonValue.ValueType.ARRAY
-                    && element.index() < at.asJsonArray().size()) {
-                at = at.asJsonArray().get(element.index());
-            } else {
-                return null;
-            }
-            if (at == null) {
-                return null;
-            }
-        }
-        return switch (at.getValueType()) {
-            case OBJECT -> JsonValue.Structure.OBJECT;
-            case ARRAY -> JsonValue.Structure.ARRAY;
-            case STRING -> new JsonValue.Text(((JsonString) at).getString());
-            case NUMBER -> new JsonValue.Num(((JsonNumber) at).bigDecimalValue());
-            case TRUE -> new JsonValue.Bool(true);
-            case FALSE -> new JsonValue.Bool(false);
-            case NULL -> JsonValue.Null.NULL;
-        };
     }
 
     @Provide

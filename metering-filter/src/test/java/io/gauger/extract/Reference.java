@@ -49,7 +49,7 @@ final class Reference {
     }
 
     /** The reader stops behind the first value; the parser refuses what comes after. */
-    private static jakarta.json.JsonValue parse(String document) {
+    static jakarta.json.JsonValue parse(String document) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(document))) {
             while (parser.hasNext()) {
                 parser.next();
@@ -60,7 +60,7 @@ final class Reference {
         }
     }
 
-    private static JsonValue value(jakarta.json.JsonValue root, JsonPath path) {
+    static JsonValue value(jakarta.json.JsonValue root, JsonPath path) {
         jakarta.json.JsonValue at = root;
         for (JsonPath.Step step : path.steps()) {
             if (step instanceof Member member && at.getValueType() == ValueType.OBJECT) {
