@@ -3,11 +3,8 @@ package io.gauger.benchmark;
 import io.gauger.benchmark.rival.Rivals;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,32 +18,26 @@ final class Plan {
             "warmups", "5",
             "iterations", "5",
             "millis", "500",
-            "workloads", names(Workload.values()),
-            "rivals", names(Rivals.values()),
+            "workloads", Words.names(Workload.values()),
+            "rivals", Words.names(Rivals.values()),
             "others", "true",
             "profiler", "",
             "jvm", "-Xbatch",
             "report", "target/benchmarks.md");
 
-    private final Map<String, String> values = new HashMap<>(DEFAULTS);
+    private final Words words;
 
     Plan(List<String> words) {
-        for (String word : words) {
-            String[] parts = word.split("=", 2);
-            if (parts.length < 2 || !DEFAULTS.containsKey(parts[0])) {
-                throw new IllegalArgumentException("'" + word + "' is none of " + DEFAULTS);
-            }
-            values.put(parts[0], parts[1]);
-        }
+        this.words = new Words(DEFAULTS, words);
     }
 
     /** A number: rounds, in each of which everything is run in a process of its own, iterations or milliseconds. */
     int number(String name) {
-        return Integer.parseInt(text(name));
+        return words.number(name);
     }
 
     String text(String name) {
-        return values.getOrDefault(name, "");
+        return words.text(name);
     }
 
     /** Whether expressions and physical references are measured too. */
@@ -59,7 +50,7 @@ final class Plan {
     }
 
     List<Workload> workloads() {
-        return some(Workload.values(), text("workloads"));
+        return Words.some(Workload.values(), text("workloads"));
     }
 
     /**
@@ -78,7 +69,7 @@ final class Plan {
     }
 
     private List<Rivals> rivals() {
-        return some(Rivals.values(), "no-filter," + text("rivals"));
+        return Words.some(Rivals.values(), "no-filter," + text("rivals"));
     }
 
     /** How it was measured. */
@@ -86,23 +77,5 @@ final class Plan {
     public String toString() {
         return text("rounds") + " rounds, " + text("warmups") + " + " + text("iterations") + " iterations of "
                 + text("millis") + " ms, " + text("jvm");
-    }
-
-    private static <E extends Enum<E>> List<E> some(E[] all, String names) {
-        List<String> wanted = Arrays.asList(names.split(",", -1));
-        List<E> found =
-                Arrays.stream(all).filter(one -> wanted.contains(name(one))).toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("'" + names + "' names none of " + names(all));
-        }
-        return found;
-    }
-
-    private static String names(Enum<?>[] all) {
-        return String.join(",", Arrays.stream(all).map(Plan::name).toList());
-    }
-
-    private static String name(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * that any event held there. Events that are no JSON are counted and passed over; {@code [DONE]} is not counted.
  */
 public final class EventStreamReader implements BodyReader {
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    /** The data that ends a stream and is no event. */
+    static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final Documents documents;
     private final Events events = new Events();

@@ -50,6 +50,7 @@ final class JsonScanner {
     private @Nullable Place place;
 
     private byte closing;
+
     /** Where in the latest slice the latest token began. */
     private int tokenAt;
 

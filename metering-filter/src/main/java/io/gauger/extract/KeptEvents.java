@@ -1,6 +1,5 @@
 package io.gauger.extract;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * event that is never dispatched are left out. Not safe for concurrent use.
  */
 public final class KeptEvents implements EventLines.Listener {
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LF = {'\n'};
 
     private final @Nullable KeptBytes all;
@@ -38,7 +36,7 @@ public final class KeptEvents implements EventLines.Listener {
 
     @Override
     public void dispatch() {
-        if (!current.is(DONE)) {
+        if (!current.is(EventStreamReader.DONE)) {
             keep();
         }
         current.clear();

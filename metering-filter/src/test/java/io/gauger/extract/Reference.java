@@ -76,11 +76,16 @@ final class Reference {
                 return null;
             }
         }
-        return switch (at.getValueType()) {
+        return kept(at);
+    }
+
+    /** What is kept of a value. */
+    static JsonValue kept(jakarta.json.JsonValue value) {
+        return switch (value.getValueType()) {
             case OBJECT -> JsonValue.Structure.OBJECT;
             case ARRAY -> JsonValue.Structure.ARRAY;
-            case STRING -> new JsonValue.Text(((JsonString) at).getString());
-            case NUMBER -> new JsonValue.Num(((JsonNumber) at).bigDecimalValue());
+            case STRING -> new JsonValue.Text(((JsonString) value).getString());
+            case NUMBER -> new JsonValue.Num(((JsonNumber) value).bigDecimalValue());
             case TRUE -> new JsonValue.Bool(true);
             case FALSE -> new JsonValue.Bool(false);
             case NULL -> JsonValue.Null.NULL;

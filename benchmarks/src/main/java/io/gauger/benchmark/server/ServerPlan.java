@@ -1,14 +1,13 @@
 package io.gauger.benchmark.server;
 
+import io.gauger.benchmark.Words;
 import io.gauger.benchmark.Workload;
 import io.gauger.benchmark.rival.Rivals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is run, from words as {@code rounds=3 workloads=json-1k,sse rivals=gauger millis=5000}: see {@link #DEFAULTS}. */
@@ -25,21 +24,15 @@ final class ServerPlan {
             "memory-millis", "30000",
             "report", "target/servers.md");
 
-    private final Map<String, String> values = new HashMap<>(DEFAULTS);
+    private final Words words;
 
     ServerPlan(List<String> words) {
-        for (String word : words) {
-            String[] parts = word.split("=", 2);
-            if (parts.length < 2 || !DEFAULTS.containsKey(parts[0])) {
-                throw new IllegalArgumentException("'" + word + "' is none of " + DEFAULTS);
-            }
-            values.put(parts[0], parts[1]);
-        }
+        this.words = new Words(DEFAULTS, words);
     }
 
     /** Rounds, connections, or milliseconds of warming up, of measuring and of the tests of memory. */
     int number(String name) {
-        return Integer.parseInt(text(name));
+        return words.number(name);
     }
 
     Path report() {
@@ -47,12 +40,12 @@ final class ServerPlan {
     }
 
     List<Workload> workloads() {
-        return some(Workload.values(), text("workloads"));
+        return Words.some(Workload.values(), text("workloads"));
     }
 
     /** Who is measured beside no filter. */
     List<Rivals> rivals() {
-        return some(Rivals.values(), text("rivals"));
+        return Words.some(Rivals.values(), text("rivals"));
     }
 
     /** Without a filter twice, for the spread of what is the same; there and back again by turns. */
@@ -84,14 +77,6 @@ final class ServerPlan {
     }
 
     private String text(String name) {
-        return values.getOrDefault(name, "");
-    }
-
-    private static <E extends Enum<E>> List<E> some(E[] all, String names) {
-        List<String> wanted = Arrays.asList(names.split(",", -1));
-        return Arrays.stream(all)
-                .filter(one ->
-                        wanted.contains(one.name().toLowerCase(Locale.ROOT).replace('_', '-')))
-                .toList();
+        return words.text(name);
     }
 }
