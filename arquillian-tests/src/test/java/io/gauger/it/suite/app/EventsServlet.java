@@ -43,7 +43,7 @@ public class EventsServlet extends Endpoint {
                     try {
                         write(out);
                     } catch (RuntimeException e) {
-                        // Tomcat's writer is taken apart while it is written to, see below
+                        // as below
                     }
                     complete(async);
                 });
@@ -60,8 +60,8 @@ public class EventsServlet extends Endpoint {
     private static void stream(AsyncContext async, int events) {
         try {
             stream(async.getResponse().getOutputStream(), events);
-        } catch (IOException e) {
-            // the client has hung up
+        } catch (IOException | RuntimeException e) {
+            // the client has hung up, and Tomcat may have taken the stream from under this thread already
         }
         complete(async);
     }
