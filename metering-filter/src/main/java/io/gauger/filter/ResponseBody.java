@@ -148,6 +148,9 @@ final class ResponseBody {
 
     /** What was written so far will not be sent; what is written next will. */
     void reset() {
+        if (ended) {
+            return;
+        }
         free();
         onlyCounts = false;
         begun = false;

@@ -267,7 +267,7 @@ class MeterTest {
 
     private static Answer answer(
             String method, int status, String body, BodyReader reader, boolean unreadable, Set<Flag> incidents) {
-        return new Answer(
+        return new SeenAnswer(
                 Caller.ANONYMOUS,
                 method,
                 "/x",
