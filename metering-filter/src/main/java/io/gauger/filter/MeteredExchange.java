@@ -38,7 +38,11 @@ final class MeteredExchange implements Answer {
     /** Behind the bits of the flags. */
     private static final int RECORDED = 1 << 31;
 
+    private static final int FAILED_BEFORE_COMMIT = 1 << 30;
+
     private static final int CALLER_UNKNOWN = bit(Flag.UNKNOWN_CALLER);
+
+    private static final int INCIDENTS = ~(RECORDED | FAILED_BEFORE_COMMIT | CALLER_UNKNOWN);
 
     private final Metering metering;
     private final ReaderPool readers;
@@ -59,9 +63,7 @@ final class MeteredExchange implements Answer {
     private boolean running;
 
     private volatile boolean asynchronous;
-    private volatile boolean failedBeforeCommit;
     private boolean errorPending;
-    private boolean fileNotFound;
     private boolean inErrorPage;
 
     MeteredExchange(
@@ -93,6 +95,7 @@ final class MeteredExchange implements Answer {
         MeteredRequest metered = meter(request, response);
         running = true;
         boolean returned = false;
+        boolean fileNotFound = false;
         try {
             chain.doFilter(metered, metered.response());
             returned = true;
@@ -103,7 +106,7 @@ final class MeteredExchange implements Answer {
         } finally {
             running = false;
             if (!returned) {
-                failed();
+                failed(!fileNotFound);
             }
             // not every container tells the end of a request that failed behind the start of an asynchronous answer
             boolean endIsTold = asynchronous ? returned : errorPending && metering.tellsEndOfRequest();
@@ -147,7 +150,7 @@ final class MeteredExchange implements Answer {
             returned = true;
         } finally {
             if (!returned) {
-                failed();
+                failed(true);
             }
         }
     }
@@ -228,13 +231,17 @@ final class MeteredExchange implements Answer {
     }
 
     private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
-        this.request = new MeteredRequest(request, new MeteredResponse(response, this), this);
+        this.request = new MeteredRequest(request, new MeteredResponse(response, this));
         return this.request;
     }
 
     /** What happens behind the record does not change what it was made of. */
     private void happened(Flag incident) {
-        HAPPENED.accumulateAndGet(this, bit(incident), (bits, bit) -> (bits & RECORDED) == 0 ? bits | bit : bits);
+        happened(bit(incident));
+    }
+
+    private void happened(int what) {
+        HAPPENED.accumulateAndGet(this, what, (bits, bit) -> (bits & RECORDED) == 0 ? bits | bit : bits);
     }
 
     private boolean has(Flag incident) {
@@ -246,12 +253,12 @@ final class MeteredExchange implements Answer {
         return 1 << flag.ordinal();
     }
 
-    private void failed() {
-        if (!fileNotFound && !has(Flag.CLIENT_ABORTED)) {
+    private void failed(boolean byError) {
+        if (byError && !has(Flag.CLIENT_ABORTED)) {
             happened(Flag.APP_ERROR);
         }
         if (request != null && !request.response().isCommitted()) {
-            failedBeforeCommit = true;
+            happened(FAILED_BEFORE_COMMIT);
             errorPending = true;
             responseBody.reset();
         }
@@ -309,7 +316,7 @@ final class MeteredExchange implements Answer {
     /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
     private int answeredStatus() {
         int status = request == null ? 500 : request.response().getStatus();
-        return failedBeforeCommit && status < 400 ? 500 : status;
+        return (happened & FAILED_BEFORE_COMMIT) != 0 && status < 400 ? 500 : status;
     }
 
     private long millis(long nanos) {
@@ -373,8 +380,8 @@ final class MeteredExchange implements Answer {
 
     @Override
     public Set<Flag> incidents() {
-        int incidents = happened & ~RECORDED;
-        if (incidents == 0) {
+        int incidents = happened;
+        if ((incidents & (INCIDENTS | CALLER_UNKNOWN)) == 0) {
             return Set.of();
         }
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
@@ -388,6 +395,6 @@ final class MeteredExchange implements Answer {
 
     @Override
     public boolean complete() {
-        return (happened & ~(RECORDED | CALLER_UNKNOWN)) == 0;
+        return (happened & INCIDENTS) == 0;
     }
 }
