@@ -147,7 +147,7 @@ public final class Meter {
 
     /** Measures an exchange that has ended. Never throws on anything that came from outside. */
     public Measurement measure(Answer answer) {
-        Tally tally = new Tally() {};
+        Tally tally = new Tally();
         measure(answer, tally);
         return tally.measurement();
     }
