@@ -38,6 +38,9 @@ final class SkippedPart {
     /** All ones while in a string, else zero. */
     private long inString;
 
+    /** Whether a text went through the whole latest block. */
+    private boolean longText;
+
     /** The highest bit of the first lane if the byte before is a backslash that escapes, else zero. */
     private long escape;
 
@@ -47,6 +50,7 @@ final class SkippedPart {
         length = 0;
         inString = 0;
         escape = 0;
+        longText = false;
     }
 
     boolean isOver() {
@@ -69,8 +73,6 @@ final class SkippedPart {
             if (words < BracketBlock.FEWEST) {
                 at = words(bytes, at, Math.min(end, at + SHORT));
                 at = depth == 0 ? at : steps(bytes, at, end);
-            } else if (at == from || bytes[at - 1] == '\\') {
-                at = steps(bytes, at, end);
             } else {
                 at = block(bytes, at, words);
             }
@@ -104,17 +106,19 @@ final class SkippedPart {
             block = new BracketBlock();
         }
         int end = from + count * Lanes.WIDTH;
-        if (!block.markQuotes(bytes, from, count) && inString != 0) {
-            // amid a long text
+        block.take(bytes, from, count, escape != 0);
+        if (isAmidText(block)) {
             escape = bytes[end - 1] == '\\' ? FIRST : 0;
             return end;
         }
-        long[] marked = block.markBrackets(count);
+        long[] marked = block.markBrackets();
         int word = 0;
         while (word < count) {
             word = words(marked, word, count);
             int at = from + word * Lanes.WIDTH;
-            escape = bytes[at - 1] == '\\' ? FIRST : 0;
+            if (word > 0) {
+                escape = bytes[at - 1] == '\\' ? FIRST : 0;
+            }
             // What the block makes of a word rests on a backslash before it being one that escapes.
             for (boolean reliable = false; word < count && !reliable; word++) {
                 at = steps(bytes, at, end);
@@ -125,6 +129,13 @@ final class SkippedPart {
             }
         }
         return end;
+    }
+
+    /** Whether a text goes through the whole block. Behind such a block that is asked first, since it costs less. */
+    private boolean isAmidText(BracketBlock block) {
+        boolean inside = inString != 0;
+        longText = (inside && longText && block.isText()) || (!block.markQuotes() && inside);
+        return longText;
     }
 
     /** By the marks of words, up to one in which the part may end or two backslashes stand side by side. */
