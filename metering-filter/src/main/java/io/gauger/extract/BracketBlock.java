@@ -37,42 +37,33 @@ final class BracketBlock {
 
     private final long[] marks = new long[MOST];
 
-    private int count;
-
     /**
-     * Takes the next block.
+     * Whether a text in which a block begins goes through all of it, without a backslash behind a backslash.
      *
-     * @param count its words
-     * @param escaped whether the byte before it is a backslash that escapes
+     * @param escaped whether the byte before the block is a backslash that escapes
      */
-    void take(byte[] from, int offset, int count, boolean escaped) {
-        this.count = count;
-        bytes[0] = escaped ? (byte) '\\' : 0;
-        System.arraycopy(from, offset, bytes, 1, count * Lanes.WIDTH);
-        behindFirst.get(0, words, 0, count);
-        fromFirst.get(0, before, 0, count);
-    }
-
-    /** Whether a text in which it begins goes through all of it, without a backslash behind a backslash. */
-    boolean isText() {
+    boolean isText(byte[] from, int offset, int count, boolean escaped) {
+        take(from, offset, count, escaped);
         unusual(words, before, marks, count);
-        return Arrays.equals(marks, 0, count, NONE, 0, count);
+        return isUnmarked(count);
     }
 
     /**
      * Marks the quotes of a block: of each byte in bit 7 whether the quotes in its word up to there are odd in number, and
      * in bit 4 whether it is a backslash behind a backslash, so that the marks of its word cannot be relied on.
      *
+     * @param escaped whether the byte before the block is a backslash that escapes
      * @return whether there is anything to mark
      */
-    boolean markQuotes() {
+    boolean markQuotes(byte[] from, int offset, int count, boolean escaped) {
+        take(from, offset, count, escaped);
         escapes(before, count);
         quotes(words, before, marks, count);
-        return !Arrays.equals(marks, 0, count, NONE, 0, count);
+        return !isUnmarked(count);
     }
 
     /** Marks in addition in bit 6 what opens, and in bit 5 what closes; returns all marks. */
-    long[] markBrackets() {
+    long[] markBrackets(int count) {
         openings(words, marks, count);
         closings(words, marks, count);
         return marks;
@@ -83,6 +74,17 @@ final class BracketBlock {
                 .slice()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asLongBuffer();
+    }
+
+    private void take(byte[] from, int offset, int count, boolean escaped) {
+        bytes[0] = escaped ? (byte) '\\' : 0;
+        System.arraycopy(from, offset, bytes, 1, count * Lanes.WIDTH);
+        behindFirst.get(0, words, 0, count);
+        fromFirst.get(0, before, 0, count);
+    }
+
+    private boolean isUnmarked(int count) {
+        return Arrays.equals(marks, 0, count, NONE, 0, count);
     }
 
     /** Marks quotes that no backslash escapes, and backslashes behind backslashes. */

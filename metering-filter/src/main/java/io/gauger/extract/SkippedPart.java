@@ -106,12 +106,16 @@ final class SkippedPart {
             block = new BracketBlock();
         }
         int end = from + count * Lanes.WIDTH;
-        block.take(bytes, from, count, escape != 0);
-        if (isAmidText(block)) {
+        boolean escaped = escape != 0;
+        boolean inside = inString != 0;
+        // Behind a block that a text goes through it is asked first whether it goes on, which costs less than marks.
+        longText = (inside && longText && block.isText(bytes, from, count, escaped))
+                || (!block.markQuotes(bytes, from, count, escaped) && inside);
+        if (longText) {
             escape = bytes[end - 1] == '\\' ? FIRST : 0;
             return end;
         }
-        long[] marked = block.markBrackets();
+        long[] marked = block.markBrackets(count);
         int word = 0;
         while (word < count) {
             word = words(marked, word, count);
@@ -129,13 +133,6 @@ final class SkippedPart {
             }
         }
         return end;
-    }
-
-    /** Whether a text goes through the whole block. Behind such a block that is asked first, since it costs less. */
-    private boolean isAmidText(BracketBlock block) {
-        boolean inside = inString != 0;
-        longText = (inside && longText && block.isText()) || (!block.markQuotes() && inside);
-        return longText;
     }
 
     /** By the marks of words, up to one in which the part may end or two backslashes stand side by side. */
