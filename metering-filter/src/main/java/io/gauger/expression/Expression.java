@@ -14,11 +14,13 @@ import java.util.Set;
  */
 public final class Expression {
     private final String source;
+    private final boolean isField;
     private final Needs needs;
     private final Evaluator evaluator;
 
-    private Expression(String source, Needs needs, Evaluator evaluator) {
+    private Expression(String source, boolean isField, Needs needs, Evaluator evaluator) {
         this.source = source;
+        this.isField = isField;
         this.needs = needs;
         this.evaluator = evaluator;
     }
@@ -34,7 +36,8 @@ public final class Expression {
         Node tree = Parser.parse(source);
         Needs needs = Needs.of(tree);
         Values values = new Values(needs);
-        return new Expression(source, needs, Evaluator.of(tree, new Outcome(needs, values), values));
+        return new Expression(
+                source, tree instanceof Node.Path, needs, Evaluator.of(tree, new Outcome(needs, values), values));
     }
 
     /**
@@ -45,6 +48,11 @@ public final class Expression {
      */
     public static boolean checkIsField(String source) {
         return Parser.parse(source) instanceof Node.Path;
+    }
+
+    /** Whether it is one field of the response and nothing else. */
+    public boolean isField() {
+        return isField;
     }
 
     /** The response fields that it reads, in the order in which it names them. */

@@ -1,15 +1,12 @@
 package io.gauger.filter;
 
-import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Caller;
+import io.gauger.extract.BodyReader;
 import io.gauger.measure.Answer;
 import io.gauger.measure.Flag;
-import io.gauger.measure.Measurement;
 import io.gauger.measure.MediaType;
-import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
-import io.gauger.route.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * recorded once: when the first dispatch returns, or when the asynchronous answer completes, or, where an error is
  * pending, when the error page has been written.
  */
-final class MeteredExchange {
+final class MeteredExchange implements Answer {
     private static final System.Logger LOG = System.getLogger(MeteredExchange.class.getName());
     private static final String ATTRIBUTE = MeteredExchange.class.getName();
 
@@ -41,48 +38,49 @@ final class MeteredExchange {
     /** Behind the bits of the flags. */
     private static final int RECORDED = 1 << 31;
 
+    private static final int FAILED_BEFORE_COMMIT = 1 << 30;
+
+    private static final int CALLER_UNKNOWN = bit(Flag.UNKNOWN_CALLER);
+
+    private static final int INCIDENTS = ~(RECORDED | FAILED_BEFORE_COMMIT | CALLER_UNKNOWN);
+
     private final Metering metering;
     private final ReaderPool readers;
-    private final long epochMilli = System.currentTimeMillis();
-    private final long startedNanos = System.nanoTime();
-    private final String method;
-    private final String path;
-    private final @Nullable String query;
-    private final @Nullable String clientIp;
-    private final @Nullable String userAgent;
-
+    private final UsageRecord record;
+    private final long startedNanos;
     private final long declaredLength;
+    private final @Nullable String query;
     private @Nullable RequestBody requestBody;
     private final ResponseBody responseBody;
 
     /** What went wrong on the way, a bit for each flag by its ordinal, and whether it is recorded. */
     private volatile int happened;
 
-    private Caller caller = Caller.ANONYMOUS;
-    private boolean callerUnknown;
-    private @Nullable Refused refusal;
-    private @Nullable HttpServletRequest request;
-    private @Nullable HttpServletResponse response;
+    /** As the application sees it on its latest dispatch; null if it never did. */
+    private @Nullable MeteredRequest request;
 
     /** Whether the first dispatch is still on its way through the application. */
     private boolean running;
 
     private volatile boolean asynchronous;
-    private volatile boolean failedBeforeCommit;
     private boolean errorPending;
-    private boolean fileNotFound;
     private boolean inErrorPage;
 
-    MeteredExchange(Metering metering, ReaderPool readers, HttpServletRequest request, String path) {
+    MeteredExchange(
+            Metering metering,
+            ReaderPool readers,
+            UsageRecord record,
+            long startedNanos,
+            HttpServletRequest request,
+            boolean callerUnknown) {
         this.metering = metering;
         this.readers = readers;
-        this.method = request.getMethod();
-        this.path = path;
-        this.query = request.getQueryString();
-        this.clientIp = request.getRemoteAddr();
-        this.userAgent = request.getHeader("User-Agent");
+        this.record = record;
+        this.startedNanos = startedNanos;
         this.declaredLength = request.getContentLengthLong();
+        this.query = request.getQueryString();
         this.responseBody = new ResponseBody(readers);
+        this.happened = callerUnknown ? CALLER_UNKNOWN : 0;
     }
 
     /** The exchange that this request belongs to; null if it is not metered, or by another application. */
@@ -91,14 +89,13 @@ final class MeteredExchange {
     }
 
     /** The first dispatch: runs the application. */
-    void run(Admitted admitted, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void run(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        this.caller = admitted.caller();
-        this.callerUnknown = admitted.callerUnknown();
         request.setAttribute(ATTRIBUTE, this);
         MeteredRequest metered = meter(request, response);
         running = true;
         boolean returned = false;
+        boolean fileNotFound = false;
         try {
             chain.doFilter(metered, metered.response());
             returned = true;
@@ -109,7 +106,7 @@ final class MeteredExchange {
         } finally {
             running = false;
             if (!returned) {
-                failed();
+                failed(!fileNotFound);
             }
             // not every container tells the end of a request that failed behind the start of an asynchronous answer
             boolean endIsTold = asynchronous ? returned : errorPending && metering.tellsEndOfRequest();
@@ -153,16 +150,14 @@ final class MeteredExchange {
             returned = true;
         } finally {
             if (!returned) {
-                failed();
+                failed(true);
             }
         }
     }
 
     /** The request was refused before the application ran. */
     void refused(Refused refusal) {
-        this.refusal = refusal;
-        callerUnknown = refusal.callerUnknown();
-        record();
+        record(refusal);
     }
 
     /** The container says that the request leaves the application. */
@@ -236,14 +231,17 @@ final class MeteredExchange {
     }
 
     private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
-        MeteredRequest metered = new MeteredRequest(request, new MeteredResponse(response, this), this);
-        this.request = metered;
-        this.response = metered.response();
-        return metered;
+        this.request = new MeteredRequest(request, new MeteredResponse(response, this));
+        return this.request;
     }
 
+    /** What happens behind the record does not change what it was made of. */
     private void happened(Flag incident) {
-        HAPPENED.accumulateAndGet(this, bit(incident), (bits, bit) -> bits | bit);
+        happened(bit(incident));
+    }
+
+    private void happened(int what) {
+        HAPPENED.accumulateAndGet(this, what, (bits, bit) -> (bits & RECORDED) == 0 ? bits | bit : bits);
     }
 
     private boolean has(Flag incident) {
@@ -255,30 +253,37 @@ final class MeteredExchange {
         return 1 << flag.ordinal();
     }
 
-    private void failed() {
-        if (!fileNotFound && !has(Flag.CLIENT_ABORTED)) {
+    private void failed(boolean byError) {
+        if (byError && !has(Flag.CLIENT_ABORTED)) {
             happened(Flag.APP_ERROR);
         }
-        if (response != null && !response.isCommitted()) {
-            failedBeforeCommit = true;
+        if (request != null && !request.response().isCommitted()) {
+            happened(FAILED_BEFORE_COMMIT);
             errorPending = true;
             responseBody.reset();
         }
     }
 
-    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
     private void record() {
-        int incidents = HAPPENED.getAndAccumulate(this, RECORDED, (bits, bit) -> bits | bit);
-        if ((incidents & RECORDED) != 0) {
+        record(null);
+    }
+
+    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
+    private void record(@Nullable Refused refusal) {
+        int before = HAPPENED.getAndAccumulate(this, RECORDED, (bits, bit) -> bits | bit);
+        if ((before & RECORDED) != 0) {
             return;
         }
         try {
+            long latencyMs = millis(System.nanoTime());
             if (refusal == null) {
-                measureAndHand(incidents, System.nanoTime());
+                measure(latencyMs);
             } else {
-                Measurement nothing = readers.meter().refused(flags(0));
-                hand(refusal.status(), MediaType.OTHER, 0, 0, System.nanoTime(), nothing, refusal.error());
+                record.answered(refusal.status(), false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
+                readers.meter().refused(incidents(), record);
             }
+            record.complete(refusal == null ? null : refusal.error());
+            metering.record(record);
             if (!mayStillWrite()) {
                 responseBody.giveReaderBack();
             }
@@ -294,41 +299,89 @@ final class MeteredExchange {
         return asynchronous || request == null || request.isAsyncStarted();
     }
 
-    private void measureAndHand(int incidents, long endedNanos) {
-        int status = status();
-        boolean hasBody = Answer.hasContent(method, status);
-        long requestBytes = requestBody == null ? Math.max(0, declaredLength) : requestBody.bytes();
-        long responseBytes = hasBody ? responseBody.bytes() : 0;
-        String contentType = response == null ? null : response.getContentType();
-        boolean complete = incidents == 0;
-        responseBody.end(complete);
-        Answer answer = new Answer(
-                caller,
-                method,
-                path,
-                query,
+    private void measure(long latencyMs) {
+        int status = answeredStatus();
+        long bytes = Answer.hasContent(method(), status) ? responseBody.bytes() : 0;
+        record.answered(
                 status,
-                contentType,
-                requestBytes,
-                responseBytes,
-                millis(endedNanos),
-                hasBody ? responseBody.reader() : null,
-                responseBody.isUnreadable(),
-                flags(incidents),
-                complete);
-        MediaType type = MediaType.of(contentType);
-        hand(
-                status,
-                type,
-                requestBytes,
-                responseBytes,
-                endedNanos,
-                readers.meter().measure(answer),
-                null);
+                MediaType.of(contentType()).isStream(),
+                latencyMs,
+                bytes == 0 ? UsageRecord.NO_BYTE : millis(responseBody.firstByteNanos()),
+                requestBody == null ? Math.max(0, declaredLength) : requestBody.bytes(),
+                bytes);
+        responseBody.end(complete());
+        readers.meter().measure(this, record);
     }
 
-    private Set<Flag> flags(int incidents) {
-        if (incidents == 0 && !callerUnknown) {
+    /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
+    private int answeredStatus() {
+        int status = request == null ? 500 : request.response().getStatus();
+        return (happened & FAILED_BEFORE_COMMIT) != 0 && status < 400 ? 500 : status;
+    }
+
+    private long millis(long nanos) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos));
+    }
+
+    @Override
+    public Caller caller() {
+        return record.caller();
+    }
+
+    @Override
+    public String method() {
+        return record.method();
+    }
+
+    @Override
+    public String path() {
+        return record.path();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return query;
+    }
+
+    @Override
+    public int status() {
+        return record.status();
+    }
+
+    @Override
+    public @Nullable String contentType() {
+        return request == null ? null : request.response().getContentType();
+    }
+
+    @Override
+    public long requestBytes() {
+        return record.requestBytes();
+    }
+
+    @Override
+    public long responseBytes() {
+        return record.responseBytes();
+    }
+
+    @Override
+    public long durationMs() {
+        return record.latencyMs();
+    }
+
+    @Override
+    public @Nullable BodyReader body() {
+        return Answer.hasContent(method(), status()) ? responseBody.reader() : null;
+    }
+
+    @Override
+    public boolean unreadable() {
+        return responseBody.isUnreadable();
+    }
+
+    @Override
+    public Set<Flag> incidents() {
+        int incidents = happened;
+        if ((incidents & (INCIDENTS | CALLER_UNKNOWN)) == 0) {
             return Set.of();
         }
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
@@ -337,51 +390,11 @@ final class MeteredExchange {
                 flags.add(flag);
             }
         }
-        if (callerUnknown) {
-            flags.add(Flag.UNKNOWN_CALLER);
-        }
         return flags;
     }
 
-    /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
-    private int status() {
-        int status = response == null ? 500 : response.getStatus();
-        return failedBeforeCommit && status < 400 ? 500 : status;
-    }
-
-    private void hand(
-            int status,
-            MediaType type,
-            long requestBytes,
-            long responseBytes,
-            long endedNanos,
-            Measurement measurement,
-            @Nullable String refusal) {
-        long firstByte = responseBody.firstByteNanos();
-        Exchange exchange = new Exchange(
-                method,
-                path,
-                status,
-                type.isStream(),
-                clientIp,
-                userAgent,
-                millis(endedNanos),
-                responseBytes == 0 ? null : millis(firstByte),
-                requestBytes,
-                responseBytes);
-        Route route = readers.meter().route();
-        metering.record(new UsageRecord(
-                metering.ids().next(epochMilli),
-                epochMilli,
-                caller,
-                route.id(),
-                route.path().text(),
-                exchange,
-                measurement,
-                refusal));
-    }
-
-    private long millis(long nanos) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos));
+    @Override
+    public boolean complete() {
+        return (happened & INCIDENTS) == 0;
     }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
  * the container took is counted even if the client has gone.
  */
 final class MeteredOutputStream extends ServletOutputStream {
+    private static final long BODY_COUNTS = -1;
+
     /** Whether a container's class prints by itself; kept with that class, so that it does not keep ours. */
     private static final ClassValue<Boolean> PRINTS = new ClassValue<>() {
         @Override
@@ -24,6 +26,9 @@ final class MeteredOutputStream extends ServletOutputStream {
     private final ServletOutputStream stream;
     private final MeteredResponse response;
     private final ResponseBody body;
+
+    /** What was written since only that matters; -1 while the body counts. */
+    private long counted = BODY_COUNTS;
 
     MeteredOutputStream(ServletOutputStream stream, MeteredResponse response) {
         this.stream = stream;
@@ -46,7 +51,21 @@ final class MeteredOutputStream extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (length > 0 && !body.onlyCounts()) {
+        if (counted == BODY_COUNTS) {
+            writeToBody(bytes, offset, length);
+            return;
+        }
+        try {
+            stream.write(bytes, offset, length);
+        } catch (IOException e) {
+            count(length);
+            throw response.aborted(e);
+        }
+        count(length);
+    }
+
+    private void writeToBody(byte[] bytes, int offset, int length) throws IOException {
+        if (length > 0) {
             body.begin(response, false);
         }
         try {
@@ -55,7 +74,30 @@ final class MeteredOutputStream extends ServletOutputStream {
             body.count(length);
             throw response.aborted(e);
         }
-        body.wrote(bytes, offset, length);
+        if (body.wrote(bytes, offset, length)) {
+            body.countedBy(this);
+            counted = 0;
+        }
+    }
+
+    /** The container may have stopped the counting inside the write: it has answered by an error page, say. */
+    private void count(int length) {
+        if (counted == BODY_COUNTS) {
+            body.count(length);
+        } else {
+            counted += length;
+        }
+    }
+
+    long counted() {
+        return counted;
+    }
+
+    /** The body counts again, and takes over what was counted here. */
+    long stopCounting() {
+        long sum = counted;
+        counted = BODY_COUNTS;
+        return sum;
     }
 
     /**

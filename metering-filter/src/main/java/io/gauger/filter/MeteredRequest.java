@@ -8,20 +8,20 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The request as the application sees it: counts what it reads and sees to it that async answers are measured. */
 final class MeteredRequest extends HttpServletRequestWrapper {
     private final MeteredResponse response;
-    private final MeteredExchange exchange;
-    private @Nullable ServletInputStream stream;
-    private @Nullable BufferedReader reader;
 
-    MeteredRequest(HttpServletRequest request, MeteredResponse response, MeteredExchange exchange) {
+    /** The stream or the reader, whichever the application took. */
+    private @Nullable Closeable input;
+
+    MeteredRequest(HttpServletRequest request, MeteredResponse response) {
         super(request);
         this.response = response;
-        this.exchange = exchange;
     }
 
     MeteredResponse response() {
@@ -44,24 +44,28 @@ final class MeteredRequest extends HttpServletRequestWrapper {
      * response that has no status, since GlassFish sets 200 on that of each listener before it tells it of an error.
      */
     private AsyncContext measured(AsyncContext context) {
-        exchange.startedAsynchronously();
-        context.addListener(new AsyncEnd(exchange), this, new ServletResponseWrapper(response));
+        response.exchange().startedAsynchronously();
+        context.addListener(new AsyncEnd(response.exchange()), this, new ServletResponseWrapper(response));
         return context;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (stream == null) {
-            stream = new MeteredInputStream(super.getInputStream(), exchange);
+        if (input instanceof MeteredInputStream stream) {
+            return stream;
         }
+        MeteredInputStream stream = new MeteredInputStream(super.getInputStream(), response.exchange());
+        input = stream;
         return stream;
     }
 
     @Override
     public BufferedReader getReader() throws IOException {
-        if (reader == null) {
-            reader = MeteredReader.of(super.getReader(), getCharacterEncoding(), exchange);
+        if (input instanceof BufferedReader reader) {
+            return reader;
         }
+        BufferedReader reader = MeteredReader.of(super.getReader(), getCharacterEncoding(), response.exchange());
+        input = reader;
         return reader;
     }
 }

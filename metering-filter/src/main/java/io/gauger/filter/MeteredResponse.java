@@ -3,6 +3,7 @@ package io.gauger.filter;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +16,40 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     private static final String CONTENT_LENGTH = "Content-Length";
 
     private final MeteredExchange exchange;
-    private final ResponseBody body;
-    private @Nullable ServletOutputStream stream;
-    private @Nullable PrintWriter writer;
+
+    /** The stream or the writer, whichever the application took. */
+    private @Nullable Closeable output;
 
     MeteredResponse(HttpServletResponse response, MeteredExchange exchange) {
         super(response);
         this.exchange = exchange;
-        this.body = exchange.responseBody();
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        if (stream == null) {
-            stream = new MeteredOutputStream(super.getOutputStream(), this);
+        if (output instanceof MeteredOutputStream stream) {
+            return stream;
         }
+        // the container refuses where the application took the other one
+        MeteredOutputStream stream = new MeteredOutputStream(super.getOutputStream(), this);
+        output = stream;
         return stream;
     }
 
     @Override
     public PrintWriter getWriter() throws IOException {
-        if (writer == null) {
-            PrintWriter container = super.getWriter();
-            writer = new MeteredWriter(container, this, EncodedLength.in(getCharacterEncoding()));
+        if (output instanceof MeteredWriter writer) {
+            return writer;
         }
+        PrintWriter container = super.getWriter();
+        MeteredWriter writer = new MeteredWriter(container, this, EncodedLength.in(getCharacterEncoding()));
+        output = writer;
         return writer;
     }
 
     @Override
     public void flushBuffer() throws IOException {
-        body.beginHeaders(this);
+        body().beginHeaders(this);
         try {
             super.flushBuffer();
         } catch (IOException e) {
@@ -55,7 +60,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     @Override
     public void resetBuffer() {
         super.resetBuffer();
-        body.reset();
+        body().reset();
     }
 
     @Override
@@ -63,11 +68,10 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         boolean included = exchange.isIncluding();
         super.reset();
         if (!included) {
-            body.reset();
-            body.declareLength(-1);
+            body().reset();
+            body().declareLength(-1);
             // the application may choose anew between stream and writer
-            stream = null;
-            writer = null;
+            output = null;
         }
     }
 
@@ -89,8 +93,8 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     private boolean beforeError() {
         boolean effective = decidesHeaders();
         if (effective) {
-            body.reset();
-            body.declareLength(-1);
+            body().reset();
+            body().declareLength(-1);
             exchange.errorIsPending();
         }
         return effective;
@@ -98,7 +102,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
 
     private void afterError(boolean effective) {
         if (effective) {
-            body.close();
+            body().close();
         }
     }
 
@@ -107,8 +111,8 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         boolean effective = decidesHeaders();
         super.sendRedirect(location);
         if (effective) {
-            body.reset();
-            body.close();
+            body().reset();
+            body().close();
         }
     }
 
@@ -168,7 +172,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     /** Not every container tells the length back as a header, so it is noted on its way. */
     private void declareLength(long length) {
         if (decidesHeaders()) {
-            body.declareLength(length);
+            body().declareLength(length);
         }
     }
 
@@ -180,13 +184,17 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         }
     }
 
+    MeteredExchange exchange() {
+        return exchange;
+    }
+
     ResponseBody body() {
-        return body;
+        return exchange.responseBody();
     }
 
     /** The container could not send: the client has gone, unless there was nothing that could be sent. */
     void aborted() {
-        if (!body.isClosed() && !body.exceedsDeclared()) {
+        if (!body().isClosed() && !body().exceedsDeclared()) {
             exchange.responseCutShort();
         }
     }

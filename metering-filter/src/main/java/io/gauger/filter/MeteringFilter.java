@@ -3,7 +3,9 @@ package io.gauger.filter;
 import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
-import io.gauger.measure.Meter;
+import io.gauger.admit.Caller;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -101,31 +103,40 @@ public final class MeteringFilter implements Filter {
         if (found == null || MeteredExchange.of(request) != null) {
             chain.doFilter(request, response);
         } else {
-            String whole = info == null ? path : path + info;
-            admit(
-                    new MeteredExchange(metering, found, request, whole),
-                    metering,
-                    found.meter(),
-                    request,
-                    response,
-                    chain);
+            admit(metering, found, info == null ? path : path + info, request, response, chain);
         }
     }
 
     private static void admit(
-            MeteredExchange exchange,
             Metering metering,
-            Meter meter,
+            ReaderPool found,
+            String path,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws IOException, ServletException {
-        Decision decision = metering.admission().decide(request, meter.route());
+        long epochMilli = System.currentTimeMillis();
+        long startedNanos = System.nanoTime();
+        Decision decision = metering.admission().decide(request, found.meter().route());
+        Caller caller = decision instanceof Admitted admitted ? admitted.caller() : Caller.ANONYMOUS;
+        Route route = found.meter().route();
+        UsageRecord record = new UsageRecord(
+                metering.ids().next(epochMilli),
+                epochMilli,
+                caller,
+                route.id(),
+                route.path().text(),
+                request.getMethod(),
+                path,
+                request.getRemoteAddr(),
+                request.getHeader("User-Agent"));
+        MeteredExchange exchange =
+                new MeteredExchange(metering, found, record, startedNanos, request, decision.callerUnknown());
         if (decision instanceof Refused refused) {
             exchange.refused(refused);
             Refusal.answer(refused, request, response);
         } else {
-            exchange.run((Admitted) decision, request, response, chain);
+            exchange.run(request, response, chain);
         }
     }
 }

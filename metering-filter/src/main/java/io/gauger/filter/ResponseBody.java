@@ -20,7 +20,6 @@ final class ResponseBody {
     private final ReaderPool readers;
     private byte @Nullable [] one;
 
-    private boolean onlyCounts;
     private boolean begun;
     private boolean closed;
     private long written;
@@ -28,6 +27,10 @@ final class ResponseBody {
     private long declared = -1;
     private MediaType type = MediaType.OTHER;
     private @Nullable BodyReader reader;
+
+    /** What counts by itself since nobody reads. */
+    private @Nullable MeteredOutputStream download;
+
     private boolean unreadable;
     private @Nullable String coding;
 
@@ -67,20 +70,28 @@ final class ResponseBody {
         }
     }
 
-    /** Bytes that the container took, which {@link #begin} was told of before. */
-    void wrote(byte[] bytes, int offset, int length) {
-        if (onlyCounts) {
-            written += length;
-            return;
-        }
+    /**
+     * Bytes that the container took, which {@link #begin} was told of before.
+     *
+     * @return whether nothing is left to be found out, and nobody reads: the way of large downloads
+     */
+    boolean wrote(byte[] bytes, int offset, int length) {
         count(length);
         read(bytes, offset, length);
-        onlyCounts = length > 0 && reader == null && head == null && !closed;
+        return length > 0 && reader == null && head == null && !closed;
     }
 
-    /** Whether nothing is left to be found out, and nobody reads: the way of large downloads. */
-    boolean onlyCounts() {
-        return onlyCounts;
+    /** The stream counts by itself from now on, until it is told to stop: a download is many writes, and each costs. */
+    void countedBy(MeteredOutputStream stream) {
+        stopCounting();
+        download = stream;
+    }
+
+    private void stopCounting() {
+        if (download != null) {
+            written += download.stopCounting();
+            download = null;
+        }
     }
 
     /** Before a flush: with the headers the container may name a coding of its own, which it applies below the filter. */
@@ -148,8 +159,11 @@ final class ResponseBody {
 
     /** What was written so far will not be sent; what is written next will. */
     void reset() {
+        if (ended) {
+            return;
+        }
         free();
-        onlyCounts = false;
+        stopCounting();
         begun = false;
         coding = null;
         headersSent = false;
@@ -162,8 +176,8 @@ final class ResponseBody {
 
     /** What is written from now on will not be sent: the answer is at its end. */
     void close() {
+        stopCounting();
         closed = true;
-        onlyCounts = false;
     }
 
     boolean isClosed() {
@@ -177,12 +191,16 @@ final class ResponseBody {
 
     /** The container sends no more than was declared. */
     long bytes() {
-        return declared >= 0 ? Math.min(written, declared) : written;
+        return declared >= 0 ? Math.min(written(), declared) : written();
     }
 
     /** Whether the application wrote more than it declared, which some containers refuse. */
     boolean exceedsDeclared() {
-        return declared >= 0 && written > declared;
+        return declared >= 0 && written() > declared;
+    }
+
+    private long written() {
+        return download == null ? written : written + download.counted();
     }
 
     long firstByteNanos() {

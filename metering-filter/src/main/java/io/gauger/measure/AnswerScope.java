@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AnswerScope(
         Answer answer,
+        @Nullable BodyReader body,
         PathSet paths,
         List<Integer> slots,
         TokenUsage tokens,
@@ -27,25 +28,21 @@ record AnswerScope(
 
     @Override
     public @Nullable JsonValue at(JsonPath path, int number) {
-        BodyReader body = answer.body();
         return body == null ? null : body.value(slots.get(number));
     }
 
     @Override
     public @Nullable JsonValue at(JsonPath path) {
-        BodyReader body = answer.body();
         return body == null ? null : body.value(paths.slot(path));
     }
 
     @Override
     public @Nullable KeptText text(BodyText which) {
-        BodyReader body = answer.body();
         return body == null ? null : body.text(which);
     }
 
     @Override
     public @Nullable Object variable(Variable variable) {
-        BodyReader body = answer.body();
         return switch (variable) {
             case STATUS -> answer.status();
             case REQUEST_BYTES -> answer.requestBytes();

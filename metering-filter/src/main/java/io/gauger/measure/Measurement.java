@@ -31,8 +31,16 @@ public record Measurement(
 
     public Measurement {
         flags = flags.isEmpty() ? Set.of() : Set.copyOf(flags);
-        provider = cut(provider, LONGEST_PROVIDER);
-        model = cut(model, LONGEST_MODEL);
+        provider = keptProvider(provider);
+        model = keptModel(model);
+    }
+
+    static @Nullable String keptProvider(@Nullable String name) {
+        return cut(name, LONGEST_PROVIDER);
+    }
+
+    static @Nullable String keptModel(@Nullable String name) {
+        return cut(name, LONGEST_MODEL);
     }
 
     private static @Nullable String cut(@Nullable String name, int longest) {

@@ -19,8 +19,6 @@ import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
 import io.gauger.route.OnError;
 import io.gauger.route.Route;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -38,9 +36,6 @@ public final class Meter {
 
     /** How many bytes of a body are kept by default, where an expression needs it as a whole. */
     public static final int MAX_KEPT_BYTES = 1024 * 1024;
-
-    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(SCALE);
-    private static final BigDecimal ONE = BigDecimal.ONE.setScale(SCALE);
 
     private static final Set<Variable> OF_TOKENS = EnumSet.of(
             Variable.PROMPT_TOKENS, Variable.COMPLETION_TOKENS, Variable.CACHED_TOKENS, Variable.TOTAL_TOKENS);
@@ -60,6 +55,9 @@ public final class Meter {
 
     /** The numbers in that set of the expression's paths. */
     private final List<Integer> slots;
+
+    /** Of an expression that is one field that field's number; else -1. */
+    private final int field;
 
     private final int maxKeptBytes;
 
@@ -94,6 +92,7 @@ public final class Meter {
         this.slots = expression == null
                 ? List.of()
                 : expression.paths().stream().map(paths::slot).toList();
+        this.field = expression != null && expression.isField() ? slots.get(0) : -1;
         if (expression == null) {
             this.needsTokens = route.meteringMode() == MeteringMode.RESPONSE_FIELD;
             this.needsJson = needsTokens;
@@ -148,83 +147,99 @@ public final class Meter {
 
     /** Measures an exchange that has ended. Never throws on anything that came from outside. */
     public Measurement measure(Answer answer) {
-        BodyReader body = answer.body();
-        TokenUsage told = body == null ? TokenUsage.NONE : TokenFields.tokens(body);
-        String model = body == null ? null : TokenFields.model(body);
-        String provider = body == null ? null : TokenFields.provider(body);
-        provider = provider == null ? route.provider() : provider;
+        Tally tally = new Tally();
+        measure(answer, tally);
+        return tally.measurement();
+    }
 
-        Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (!answer.incidents().isEmpty()) {
-            flags.addAll(answer.incidents());
+    /** The same, written down where nothing is written yet. */
+    public void measure(Answer answer, Tally tally) {
+        BodyReader body = answer.body();
+        tally.basis(answer.complete() ? Basis.MEASURED : Basis.PARTIAL);
+        tally.flag(answer.incidents());
+        if (body == null) {
+            tally.served(route.provider(), null, 0);
+            bill(answer, null, tally, route.provider(), null);
+            return;
         }
-        TokenUsage tokens = told;
-        if (body != null && lacksCompletion(answer, body, told, model)) {
-            tokens = told.withCompletionOf(body.documents());
-            flags.add(Flag.ESTIMATED);
+        TokenFields.tokens(body, tally);
+        String model = TokenFields.model(body);
+        String provider = TokenFields.provider(body);
+        provider = provider == null ? route.provider() : provider;
+        tally.served(provider, model, body.sseEvents());
+        boolean estimates = lacksCompletion(answer, body, tally, model);
+        if (estimates) {
+            estimated(tally);
         }
         // units are what was measured, unless the route wants an estimate in its place
-        TokenUsage billed = route.onError() == OnError.ESTIMATE ? tokens : told;
-        Quantity quantity = quantity(answer, billed, provider, model, flags);
-        return new Measurement(
-                quantity.units(),
-                basis(answer, quantity, flags),
-                flags,
-                tokens,
-                provider,
-                model,
-                body == null ? 0 : body.sseEvents());
+        boolean billsEstimate = estimates && route.onError() == OnError.ESTIMATE;
+        if (billsEstimate) {
+            tally.completionOfAtLeast(body.documents());
+        }
+        bill(answer, body, tally, provider, model);
+        if (estimates && !billsEstimate) {
+            tally.completionOfAtLeast(body.documents());
+        }
     }
 
     /**
      * Whether this is a stream about tokens that does not tell those of its completion: it ended without usage, or was
      * cut before it came. What is about tokens tells some, or a model, or its route names a provider or needs them.
      */
-    private boolean lacksCompletion(Answer answer, BodyReader body, TokenUsage told, @Nullable String model) {
+    private boolean lacksCompletion(Answer answer, BodyReader body, Tally told, @Nullable String model) {
         return body.isStream()
                 && answer.isOrdinary()
-                && (needsTokens || route.provider() != null || model != null || !told.equals(TokenUsage.NONE))
+                && (needsTokens || route.provider() != null || model != null || told.tellsTokens())
                 && !TokenFields.tellsCompletion(body, told);
     }
 
-    /** The measurement of a request that was refused before the application ran, with what is to be said of it. */
-    public Measurement refused(Set<Flag> flags) {
-        return new Measurement(ZERO, Basis.MEASURED, flags, TokenUsage.NONE, route.provider(), null, 0);
+    /** Writes down a request that was refused before the application ran, with what is to be said of it. */
+    public void refused(Set<Flag> flags, Tally tally) {
+        tally.flag(flags);
+        tally.served(route.provider(), null, 0);
     }
 
-    private static Basis basis(Answer answer, Quantity quantity, Set<Flag> flags) {
-        if (quantity.fallback() || flags.contains(Flag.ESTIMATED)) {
-            return Basis.ESTIMATED;
-        }
-        return answer.complete() ? Basis.MEASURED : Basis.PARTIAL;
+    private static void estimated(Tally tally) {
+        tally.flag(Flag.ESTIMATED);
+        tally.basis(Basis.ESTIMATED);
     }
 
-    /** Units, and whether they are the route's {@code on_error} because they could not be read. */
-    private record Quantity(BigDecimal units, boolean fallback) {
-        static Quantity of(BigDecimal units) {
-            return new Quantity(units, false);
-        }
-    }
-
-    private Quantity quantity(
-            Answer answer, TokenUsage tokens, @Nullable String provider, @Nullable String model, Set<Flag> flags) {
+    private void bill(
+            Answer answer, @Nullable BodyReader body, Tally tally, @Nullable String provider, @Nullable String model) {
         if (route.meteringMode() != MeteringMode.CUSTOM && !isBilled(answer.status())) {
-            return Quantity.of(ZERO);
+            return;
         }
         if (expression != null) {
-            AnswerScope scope = new AnswerScope(answer, paths, slots, tokens, provider, model);
-            return evaluated(answer, expression.evaluate(scope), flags);
-        }
-        return switch (route.meteringMode()) {
-            case BYTES -> Quantity.of(BigDecimal.valueOf(answer.responseBytes()).setScale(SCALE));
-            case RESPONSE_FIELD -> {
-                Long total = tokens.total();
-                yield total == null
-                        ? missing(answer, flags)
-                        : evaluated(answer, new Units(BigDecimal.valueOf(total), false), flags);
+            if (!billCount(answer, body, tally)) {
+                AnswerScope scope = new AnswerScope(answer, body, paths, slots, tally.tokens(), provider, model);
+                bill(answer, body, expression.evaluate(scope), tally);
             }
-            case REQUEST, CUSTOM -> Quantity.of(ONE);
-        };
+            return;
+        }
+        switch (route.meteringMode()) {
+            case BYTES -> tally.bill(answer.responseBytes());
+            case RESPONSE_FIELD -> {
+                long total = tally.totalTokens();
+                if (total == TokenUsage.UNTOLD) {
+                    missing(answer, body, tally);
+                } else {
+                    tellDoubts(answer, body, tally);
+                    tally.bill(total);
+                }
+            }
+            case REQUEST, CUSTOM -> tally.bill(1);
+        }
+    }
+
+    /** What most expressions are, one field, and what it mostly is, a whole number, needs no decimals to be made. */
+    private boolean billCount(Answer answer, @Nullable BodyReader body, Tally tally) {
+        long count = body == null || field < 0 ? -1 : body.count(field);
+        if (count < 0) {
+            return false;
+        }
+        tellDoubts(answer, body, tally);
+        tally.bill(count);
+        return true;
     }
 
     private boolean isBilled(int status) {
@@ -234,60 +249,57 @@ public final class Meter {
         return status < 500 && route.billErrors() == BillErrors.CLIENT;
     }
 
-    private Quantity evaluated(Answer answer, Result result, Set<Flag> flags) {
+    private void bill(Answer answer, @Nullable BodyReader body, Result result, Tally tally) {
         if (result instanceof Units units) {
             if (units.negative()) {
-                flags.add(Flag.NEGATIVE);
+                tally.flag(Flag.NEGATIVE);
             }
-            tellDoubts(answer, flags);
-            return Quantity.of(units.value().setScale(SCALE, RoundingMode.HALF_EVEN));
+            tellDoubts(answer, body, tally);
+            tally.bill(units.value());
+            return;
         }
-        return switch (((Failure) result).reason()) {
-            case MISSING_FIELD -> missing(answer, flags);
-            case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, flags);
-            case TOO_LARGE -> failed(Flag.TOO_LARGE, flags);
-            case ENGINE -> failed(Flag.EXPRESSION_ERROR, flags);
-        };
+        switch (((Failure) result).reason()) {
+            case MISSING_FIELD -> missing(answer, body, tally);
+            case NOT_A_NUMBER -> failed(Flag.NOT_A_NUMBER, tally);
+            case TOO_LARGE -> failed(Flag.TOO_LARGE, tally);
+            case ENGINE -> failed(Flag.EXPRESSION_ERROR, tally);
+        }
     }
 
-    private Quantity missing(Answer answer, Set<Flag> flags) {
-        if (!answer.isOrdinary()) {
-            return Quantity.of(ZERO);
+    private void missing(Answer answer, @Nullable BodyReader body, Tally tally) {
+        if (answer.isOrdinary()) {
+            tellWhy(answer, body, tally);
+            failed(Flag.MISSING_FIELD, tally);
         }
-        tellWhy(answer, flags);
-        return failed(Flag.MISSING_FIELD, flags);
     }
 
-    private void tellWhy(Answer answer, Set<Flag> flags) {
-        if (needsJson && answer.body() == null && !answer.unreadable()) {
-            flags.add(Flag.NOT_JSON);
+    private void tellWhy(Answer answer, @Nullable BodyReader body, Tally tally) {
+        if (needsJson && body == null && !answer.unreadable()) {
+            tally.flag(Flag.NOT_JSON);
         } else {
-            tellDoubts(answer, flags);
+            tellDoubts(answer, body, tally);
         }
     }
 
     /** What makes units doubtful that came out of the body all the same, or of what an expression put in its place. */
-    private void tellDoubts(Answer answer, Set<Flag> flags) {
-        BodyReader body = answer.body();
+    private void tellDoubts(Answer answer, @Nullable BodyReader body, Tally tally) {
         if (needsBody && answer.unreadable()) {
-            flags.add(Flag.UNREADABLE_ENCODING);
+            tally.flag(Flag.UNREADABLE_ENCODING);
         } else if (needsJson && body != null && body.isMalformed()) {
-            flags.add(Flag.NOT_JSON);
+            tally.flag(Flag.NOT_JSON);
         } else if (needsBody && body != null && body.isTooLarge()) {
-            flags.add(Flag.TOO_LARGE);
+            tally.flag(Flag.TOO_LARGE);
         }
     }
 
-    private Quantity failed(Flag flag, Set<Flag> flags) {
-        flags.add(flag);
-        return switch (route.onError()) {
-            case ZERO -> new Quantity(ZERO, true);
-            case ONE -> new Quantity(ONE, true);
-            case ESTIMATE -> {
-                // the estimate is the plan's; without plans it is zero
-                flags.add(Flag.ESTIMATED);
-                yield new Quantity(ZERO, true);
-            }
-        };
+    private void failed(Flag flag, Tally tally) {
+        tally.flag(flag);
+        tally.basis(Basis.ESTIMATED);
+        switch (route.onError()) {
+            case ZERO -> {}
+            case ONE -> tally.bill(1);
+            // the estimate is the plan's; without plans it is zero
+            case ESTIMATE -> tally.flag(Flag.ESTIMATED);
+        }
     }
 }

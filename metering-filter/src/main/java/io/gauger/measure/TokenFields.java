@@ -27,38 +27,41 @@ final class TokenFields {
 
     private TokenFields() {}
 
-    static TokenUsage tokens(BodyReader body) {
-        return switch (form(body)) {
-            case CHAT -> chat(body);
+    /** Writes the tokens down. */
+    static void tokens(BodyReader body, Tally tally) {
+        switch (form(body)) {
+            case CHAT -> chat(body, tally);
             case RESPONSE_EVENT ->
                 usage(
+                        tally,
                         count(body, TokenPaths.RESPONSE_INPUT),
                         count(body, TokenPaths.RESPONSE_OUTPUT),
                         count(body, TokenPaths.RESPONSE_CACHED));
-            case MESSAGE -> message(body);
+            case MESSAGE -> message(body, tally);
             case GEMINI ->
                 usage(
+                        tally,
                         sum(count(body, TokenPaths.GEMINI_PROMPT), count(body, TokenPaths.GEMINI_TOOL_PROMPT)),
                         sum(count(body, TokenPaths.GEMINI_CANDIDATES), count(body, TokenPaths.GEMINI_THOUGHTS)),
                         count(body, TokenPaths.GEMINI_CACHED));
-            case OLLAMA -> usage(body, TokenPaths.OLLAMA_PROMPT, TokenPaths.OLLAMA_COMPLETION);
-            case COHERE -> usage(body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT);
-            case COHERE_END -> usage(body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT);
-            case TOTAL -> usage(count(body, TokenPaths.CHAT_TOTAL), UNTOLD, UNTOLD);
-            case NONE -> TokenUsage.NONE;
-        };
+            case OLLAMA -> usage(tally, body, TokenPaths.OLLAMA_PROMPT, TokenPaths.OLLAMA_COMPLETION);
+            case COHERE -> usage(tally, body, TokenPaths.COHERE_INPUT, TokenPaths.COHERE_OUTPUT);
+            case COHERE_END -> usage(tally, body, TokenPaths.COHERE_END_INPUT, TokenPaths.COHERE_END_OUTPUT);
+            case TOTAL -> usage(tally, count(body, TokenPaths.CHAT_TOTAL), UNTOLD, UNTOLD);
+            case NONE -> {}
+        }
     }
 
     /**
      * Whether the completion tokens are told, if in a total; and not only by Anthropic's {@code message_start}, whose
      * count is that of the first words.
      */
-    static boolean tellsCompletion(BodyReader body, TokenUsage tokens) {
+    static boolean tellsCompletion(BodyReader body, Tally tally) {
         Form form = form(body);
         if (form == Form.TOTAL) {
             return true;
         }
-        return tokens.completion() != null && (form != Form.MESSAGE || count(body, TokenPaths.OUTPUT) != UNTOLD);
+        return tally.tellsCompletion() && (form != Form.MESSAGE || count(body, TokenPaths.OUTPUT) != UNTOLD);
     }
 
     static @Nullable String model(BodyReader body) {
@@ -104,7 +107,7 @@ final class TokenFields {
     }
 
     /** Cached tokens are inside the prompt. Some count reasoning beside the completion, which the total then proves. */
-    private static TokenUsage chat(BodyReader body) {
+    private static void chat(BodyReader body, Tally tally) {
         long prompt = count(body, TokenPaths.CHAT_PROMPT);
         long completion = count(body, TokenPaths.CHAT_COMPLETION);
         long reasoning = count(body, TokenPaths.CHAT_REASONING);
@@ -113,7 +116,7 @@ final class TokenFields {
                 && count(body, TokenPaths.CHAT_TOTAL) == Math.max(0, prompt) + completion + reasoning) {
             completion += reasoning;
         }
-        return usage(prompt, completion, first(body, TokenPaths.CHAT_CACHED, TokenPaths.CHAT_CACHE_HIT));
+        usage(tally, prompt, completion, first(body, TokenPaths.CHAT_CACHED, TokenPaths.CHAT_CACHE_HIT));
     }
 
     /**
@@ -121,25 +124,26 @@ final class TokenFields {
      * input, under {@code input_tokens_details}; the latter beside it. An Anthropic stream tells the first counts in
      * {@code message_start}, and in each {@code message_delta} those that have grown, so far: the larger one counts.
      */
-    private static TokenUsage message(BodyReader body) {
+    private static void message(BodyReader body, Tally tally) {
         long input = most(body, TokenPaths.INPUT, TokenPaths.START_INPUT);
         long output = most(body, TokenPaths.OUTPUT, TokenPaths.START_OUTPUT);
         long inside = count(body, TokenPaths.INPUT_CACHED);
         if (inside != UNTOLD) {
-            return usage(input, output, inside);
+            usage(tally, input, output, inside);
+            return;
         }
         long cacheRead = most(body, TokenPaths.CACHE_READ, TokenPaths.START_CACHE_READ);
         long cacheCreation = most(body, TokenPaths.CACHE_CREATION, TokenPaths.START_CACHE_CREATION);
-        return usage(input == UNTOLD ? UNTOLD : sum(input, sum(cacheRead, cacheCreation)), output, cacheRead);
+        usage(tally, input == UNTOLD ? UNTOLD : sum(input, sum(cacheRead, cacheCreation)), output, cacheRead);
     }
 
-    private static TokenUsage usage(BodyReader body, int prompt, int completion) {
-        return usage(count(body, prompt), count(body, completion), UNTOLD);
+    private static void usage(Tally tally, BodyReader body, int prompt, int completion) {
+        usage(tally, count(body, prompt), count(body, completion), UNTOLD);
     }
 
     /** More cached tokens than the prompt has are no part of it, so they are as good as absent. */
-    private static TokenUsage usage(long prompt, long completion, long cached) {
-        return TokenUsage.of(prompt, completion, cached <= prompt ? cached : UNTOLD);
+    private static void usage(Tally tally, long prompt, long completion, long cached) {
+        tally.tokens(prompt, completion, cached <= prompt ? cached : UNTOLD);
     }
 
     /** Of two counts of the same that only grows. */

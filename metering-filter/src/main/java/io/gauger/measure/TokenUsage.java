@@ -53,12 +53,23 @@ public final class TokenUsage {
 
     /** Prompt and completion together, or null if the answer tells neither. */
     public @Nullable Long total() {
-        return prompt == UNTOLD && completion == UNTOLD ? null : Math.max(0, prompt) + Math.max(0, completion);
+        return boxed(total(prompt, completion));
     }
 
-    /** The same with at least so many completion tokens. */
-    TokenUsage withCompletionOf(long atLeast) {
-        return new TokenUsage(prompt, Math.max(completion, atLeast), cached);
+    static long total(long prompt, long completion) {
+        return prompt == UNTOLD && completion == UNTOLD ? UNTOLD : Math.max(0, prompt) + Math.max(0, completion);
+    }
+
+    long promptOrUntold() {
+        return prompt;
+    }
+
+    long completionOrUntold() {
+        return completion;
+    }
+
+    long cachedOrUntold() {
+        return cached;
     }
 
     private static @Nullable Long boxed(long count) {

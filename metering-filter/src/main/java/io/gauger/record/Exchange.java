@@ -36,10 +36,26 @@ public record Exchange(
     private static final int LONGEST_ADDRESS = 64;
 
     public Exchange {
-        method = cut(method, LONGEST_METHOD);
-        path = cut(path, LONGEST_PATH);
-        clientIp = clientIp == null ? null : cut(clientIp, LONGEST_ADDRESS);
-        userAgent = userAgent == null ? null : cut(userAgent, LONGEST_USER_AGENT);
+        method = keptMethod(method);
+        path = keptPath(path);
+        clientIp = keptClientIp(clientIp);
+        userAgent = keptUserAgent(userAgent);
+    }
+
+    static String keptMethod(String method) {
+        return cut(method, LONGEST_METHOD);
+    }
+
+    static String keptPath(String path) {
+        return cut(path, LONGEST_PATH);
+    }
+
+    static @Nullable String keptClientIp(@Nullable String clientIp) {
+        return clientIp == null ? null : cut(clientIp, LONGEST_ADDRESS);
+    }
+
+    static @Nullable String keptUserAgent(@Nullable String userAgent) {
+        return userAgent == null ? null : cut(userAgent, LONGEST_USER_AGENT);
     }
 
     /** A cut must not leave half of a surrogate pair. */

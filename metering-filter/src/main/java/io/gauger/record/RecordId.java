@@ -1,7 +1,6 @@
 package io.gauger.record;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -19,7 +18,7 @@ public final class RecordId {
     /** A power of two. Threads take from different blocks, as far as there are enough, so as not to wait for each other. */
     private static final int BLOCKS = 4;
 
-    private final SecureRandom random = new SecureRandom();
+    private final SecureBytes random = new SecureBytes(Block.BYTES);
     private final AtomicReferenceArray<@Nullable Block> blocks = new AtomicReferenceArray<>(BLOCKS);
 
     /** A new id for the instant, in milliseconds since the epoch. */
@@ -44,22 +43,22 @@ public final class RecordId {
     private static final class Block {
         private static final int IDS = 128;
 
-        private static final int BYTES = Short.BYTES + Long.BYTES;
+        private static final int EACH = Short.BYTES + Long.BYTES;
+
+        private static final int BYTES = IDS * EACH;
 
         private final ByteBuffer random;
         private final AtomicInteger taken = new AtomicInteger();
 
-        Block(SecureRandom source) {
-            byte[] bytes = new byte[IDS * BYTES];
-            source.nextBytes(bytes);
-            random = ByteBuffer.wrap(bytes);
+        Block(SecureBytes source) {
+            random = ByteBuffer.wrap(source.next());
         }
 
         /** Where the bytes are that nobody else gets; -1 if there are none left. */
         int take() {
             // behind the end it counts on, but only until those who meet here see the next block
             int place = taken.getAndIncrement();
-            return place < IDS ? place * BYTES : -1;
+            return place < IDS ? place * EACH : -1;
         }
     }
 }

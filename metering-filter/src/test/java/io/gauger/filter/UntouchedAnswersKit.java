@@ -34,7 +34,14 @@ abstract class UntouchedAnswersKit extends ContainerKit {
     }
 
     @ParameterizedTest
-    @CsvSource({"length, 5", "reset-buffer, 4", "reset-too-late, 7", "writer-state, 23", "both, 16"})
+    @CsvSource({
+        "length, 5",
+        "reset-buffer, 4",
+        "reset-download, 25",
+        "reset-too-late, 7",
+        "writer-state, 23",
+        "both, 16"
+    })
     void theAnswerIsTheSameAndItsBytesCount(String path, int bytes) throws Exception {
         HttpResponse<String> free = get("/free/" + path);
         HttpResponse<String> metered = get("/bytes/" + path);

@@ -1,6 +1,7 @@
 package io.gauger.filter;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
@@ -33,6 +34,21 @@ final class UntouchedServlets {
                 response.getOutputStream().write(new byte[100]);
                 response.resetBuffer();
                 response.getOutputStream().write(new byte[4]);
+            });
+            servlets.put(prefix + "/reset-download", (request, response) -> {
+                ServletOutputStream out = response.getOutputStream();
+                for (int i = 0; i < 3; i++) {
+                    out.write(new byte[100]);
+                }
+                response.resetBuffer();
+                for (int i = 0; i < 3; i++) {
+                    out.write(new byte[5]);
+                }
+                out.write(0);
+                out.print("ab");
+                out.write(new byte[0]);
+                out.flush();
+                out.write(new byte[7]);
             });
             servlets.put(prefix + "/reset-too-late", (request, response) -> {
                 response.getOutputStream().write(new byte[6]);

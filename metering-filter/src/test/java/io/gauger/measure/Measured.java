@@ -41,7 +41,7 @@ final class Measured {
     }
 
     static Answer answer(BodyReader reader, long responseBytes, int status, Set<Flag> incidents) {
-        return new Answer(
+        return new SeenAnswer(
                 Caller.ANONYMOUS,
                 "POST",
                 "/x",

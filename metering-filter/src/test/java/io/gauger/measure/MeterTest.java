@@ -8,11 +8,14 @@ import io.gauger.extract.BodyReader;
 import io.gauger.extract.JsonReader;
 import io.gauger.extract.KeepingReader;
 import io.gauger.route.RouteNotation;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules that decide units, as a table: how a route is written, what was answered, what it gives. */
 class MeterTest {
@@ -74,6 +77,44 @@ class MeterTest {
         assertThat(measured.units().scale()).isEqualTo(9);
         assertThat(measured.flags().stream().map(Flag::wireName))
                 .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
+    }
+
+    /** Around what fits a long in billionths, what counts as a count, and what fits a long at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "1",
+                "-0",
+                "-1",
+                "12.0",
+                "1e3",
+                "1.5",
+                "9223372035",
+                "9223372036",
+                "9223372037",
+                "999999999999999999",
+                "1152921504606846975",
+                "1152921504606846976",
+                "9223372036854775807",
+                "9223372036854775808",
+                "12345678901234567890123456789",
+                "0.0000000005",
+                "0.0000000015"
+            })
+    void aFieldIsBilledToTheLastDigit(String number) {
+        Measurement measured = measure("response_field metering_expr=respBody.a", "GET", 200, "{\"a\":" + number + "}");
+        BigDecimal exact = new BigDecimal(number).max(BigDecimal.ZERO).setScale(9, RoundingMode.HALF_EVEN);
+        assertThat(measured.units()).isEqualTo(exact);
+        assertThat(measured.flags()).isEqualTo(number.equals("-1") ? Set.of(Flag.NEGATIVE) : Set.of());
+        assertThat(measured.basis()).isEqualTo(Basis.MEASURED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9223372036L, 9223372037L, Long.MAX_VALUE})
+    void bytesAreBilledToTheLastOne(long bytes) {
+        Measurement measured = meter("bytes").measure(Measured.answer(null, bytes, 200, Set.of()));
+        assertThat(measured.units()).isEqualTo(BigDecimal.valueOf(bytes).setScale(9));
     }
 
     @Test
@@ -267,7 +308,7 @@ class MeterTest {
 
     private static Answer answer(
             String method, int status, String body, BodyReader reader, boolean unreadable, Set<Flag> incidents) {
-        return new Answer(
+        return new SeenAnswer(
                 Caller.ANONYMOUS,
                 method,
                 "/x",

@@ -1,8 +1,16 @@
 package io.gauger.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gauger.admit.Caller;
+import io.gauger.measure.Basis;
+import io.gauger.measure.Flag;
+import io.gauger.measure.Measurement;
+import io.gauger.measure.TokenUsage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +79,60 @@ class RecordTest {
         assertThat(exchange("/", "x".repeat(511) + "😀").userAgent()).isEqualTo("x".repeat(511));
         assertThat(exchange("/", "x".repeat(510) + "😀").userAgent()).endsWith("😀");
         assertThat(exchange("/", null).userAgent()).isNull();
+    }
+
+    @Test
+    void aRecordTellsWhatItWasMadeOf() {
+        Exchange exchange = new Exchange("POST", "/p", 207, true, "2001:db8::1", "agent", 12, 3L, 45, 67);
+        Measurement measurement = new Measurement(
+                new BigDecimal("98765432109876543210.123456789"),
+                Basis.PARTIAL,
+                Set.of(Flag.CLIENT_ABORTED, Flag.ESTIMATED),
+                new TokenUsage(Long.MAX_VALUE, 0L, null),
+                "provider",
+                "model",
+                8);
+        UsageRecord record =
+                new UsageRecord(new UUID(1, 2), 3, Caller.ofAccount("a"), "r", "/p", exchange, measurement, "refused");
+        assertThat(record.exchange()).isEqualTo(exchange);
+        assertThat(record.measurement()).isEqualTo(measurement);
+        assertThat(record)
+                .isEqualTo(new UsageRecord(
+                        new UUID(1, 2), 3, Caller.ofAccount("a"), "r", "/p", exchange, measurement, "refused"));
+    }
+
+    /** Until then expressions see the path as it is, and behind it what waits in memory is bounded. */
+    @Test
+    void aRecordIsCutWhenItIsCompleteAndDoesNotChangeAnyMore() {
+        UsageRecord record = new UsageRecord(
+                new UUID(1, 2), 3, Caller.ANONYMOUS, "r", "/*", "M".repeat(33), "/" + "p".repeat(5000), null, null);
+        assertThat(record.path()).hasSize(5001);
+        assertThat(record.method()).hasSize(33);
+        record.answered(200, false, 1, UsageRecord.NO_BYTE, 0, 0);
+        record.complete(null);
+        assertThat(record.path()).hasSize(1024);
+        assertThat(record.method()).hasSize(32);
+        assertThat(record.exchange().ttfbMs()).isNull();
+        assertThat(record.measurement().units()).isEqualTo(new BigDecimal("0.000000000"));
+        assertThatThrownBy(() -> record.answered(500, false, 1, 1, 1, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> record.complete("late")).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Each bit is set in about half of many, also where the source is given a new key. */
+    @Test
+    void allRandomBitsOfIdsVary() {
+        RecordId ids = new RecordId();
+        int made = 20_000;
+        int[] ones = new int[74];
+        for (int i = 0; i < made; i++) {
+            UUID id = ids.next(0);
+            for (int bit = 0; bit < 74; bit++) {
+                long word =
+                        bit < 62 ? id.getLeastSignificantBits() >>> bit : id.getMostSignificantBits() >>> (bit - 62);
+                ones[bit] += (int) (word & 1);
+            }
+        }
+        assertThat(Arrays.stream(ones).boxed()).allMatch(count -> count > made * 0.45 && count < made * 0.55);
     }
 
     private static Exchange exchange(String path, String userAgent) {
