@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
 import io.gauger.runtime.Health;
 import jakarta.json.JsonObject;
@@ -33,7 +34,6 @@ final class HealthResource {
         return Answer.ok(new JsonFields()
                         .text("status", health.state().name().toLowerCase(Locale.ROOT))
                         .number("backlog", health.backlog())
-                        .number("capacity", health.capacity())
                         .time("oldest_unwritten", oldest)
                         .number("oldest_unwritten_age_ms", age(oldest))
                         .time("last_write", health.lastWrite())
@@ -43,8 +43,23 @@ final class HealthResource {
                         .text("last_error", health.lastError())
                         .truth("store_open", health.storeOpen())
                         .value("flags", flags())
+                        .value("journal", journal())
                         .toJson())
                 .build();
+    }
+
+    private JsonObject journal() {
+        JournalState journal = health.journal();
+        return new JsonFields()
+                .text("directory", journal.directory())
+                .number("bytes", journal.bytes())
+                .number("most_bytes", journal.mostBytes())
+                .text("problem", journal.problem())
+                .number("unjournaled", journal.unjournaled())
+                .number("unwritten_summaries", journal.unwrittenSummaries())
+                .number("interrupted", journal.interrupted())
+                .list("corrupt", journal.corrupt())
+                .toJson();
     }
 
     private @Nullable Long age(@Nullable Instant oldest) {

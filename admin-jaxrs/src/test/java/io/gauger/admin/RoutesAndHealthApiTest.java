@@ -3,6 +3,7 @@ package io.gauger.admin;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
 import io.gauger.route.BillErrors;
 import io.gauger.route.OnError;
@@ -105,7 +106,7 @@ class RoutesAndHealthApiTest {
 
     @Test
     void healthIsUpWhileNothingIsLostAndTheDatabaseTakesWhatComes() {
-        STORED.health = new Health(0, 1000, null, null, 0, 0, 0, null, true, Map.of());
+        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
 
         AdminServer.Reply reply = server.get("/metering/v1/health");
 
@@ -121,7 +122,7 @@ class RoutesAndHealthApiTest {
     void healthTellsHowOftenEachFlagWasSet() {
         Map<Flag, Long> counts = Arrays.stream(Flag.values())
                 .collect(toMap(flag -> flag, flag -> 7L + flag.wireName().length()));
-        STORED.health = new Health(0, 1000, null, null, 0, 0, 0, null, true, counts);
+        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, counts, JournalState.NONE);
 
         JsonObject flags = server.get("/metering/v1/health").json().getJsonObject("flags");
 
@@ -135,7 +136,17 @@ class RoutesAndHealthApiTest {
         Instant oldest = Instant.now().minusSeconds(90);
         Instant lastWrite = Instant.parse("2026-01-31T10:00:00Z");
         STORED.health = new Health(
-                7, 1000, oldest, lastWrite, 55, 2, 3, "no space", false, Map.of(Flag.TIMEOUT, 4L, Flag.NEGATIVE, 1L));
+                7,
+                oldest,
+                lastWrite,
+                55,
+                2,
+                3,
+                "no space",
+                false,
+                Map.of(Flag.TIMEOUT, 4L, Flag.NEGATIVE, 1L),
+                new JournalState(
+                        "/data/journal", 4096, 8192, "read-only", 17, 2, 5, List.of("/data/journal/1.corrupt")));
 
         AdminServer.Reply reply = server.get("/metering/v1/health");
 
@@ -143,7 +154,15 @@ class RoutesAndHealthApiTest {
         JsonObject health = reply.json();
         assertThat(health.getString("status")).isEqualTo("degraded");
         assertThat(health.getInt("backlog")).isEqualTo(7);
-        assertThat(health.getInt("capacity")).isEqualTo(1000);
+        JsonObject journal = health.getJsonObject("journal");
+        assertThat(journal.getString("directory")).isEqualTo("/data/journal");
+        assertThat(journal.getInt("bytes")).isEqualTo(4096);
+        assertThat(journal.getInt("most_bytes")).isEqualTo(8192);
+        assertThat(journal.getString("problem")).isEqualTo("read-only");
+        assertThat(journal.getInt("unjournaled")).isEqualTo(17);
+        assertThat(journal.getInt("unwritten_summaries")).isEqualTo(2);
+        assertThat(journal.getInt("interrupted")).isEqualTo(5);
+        assertThat(journal.getJsonArray("corrupt").getString(0)).isEqualTo("/data/journal/1.corrupt");
         assertThat(Instant.parse(health.getString("oldest_unwritten")).toEpochMilli())
                 .isEqualTo(oldest.toEpochMilli());
         assertThat(health.getInt("oldest_unwritten_age_ms")).isBetween(90_000, 120_000);
@@ -159,7 +178,7 @@ class RoutesAndHealthApiTest {
 
     @Test
     void whileTheDatabaseIsBeingOpenedMeteringIsStarting() {
-        STORED.health = new Health(3, 1000, Instant.now(), null, 0, 0, 0, null, false, Map.of());
+        STORED.health = new Health(3, Instant.now(), null, 0, 0, 0, null, false, Map.of(), JournalState.NONE);
 
         assertThat(server.get("/metering/v1/health").json().getString("status")).isEqualTo("starting");
     }

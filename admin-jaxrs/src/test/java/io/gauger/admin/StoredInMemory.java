@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.journal.JournalState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -34,7 +35,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader {
 
     final List<StoredRecord> records = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
-    Health health = new Health(0, 1000, null, null, 0, 0, 0, null, true, Map.of());
+    Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
     RuntimeException failure;
     boolean tokensAway;

@@ -3,12 +3,11 @@ package io.gauger.batch;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.journal.Batch;
 import io.gauger.journal.Journal;
-import io.gauger.record.UsageRecord;
 import io.gauger.usage.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -103,12 +102,12 @@ public final class BatchWriter {
     private boolean write(long end) {
         try {
             target.prepare();
-            List<UsageRecord> batch = journal.peek(LARGEST_BATCH);
+            Batch batch = journal.peek(LARGEST_BATCH);
             while (!batch.isEmpty()) {
-                target.append(batch);
-                journal.remove(batch.size());
+                target.append(batch.records(), batch.maybeReplayed());
+                journal.remove(batch);
                 progress = new Progress(progress.written() + batch.size(), progress.errors(), Instant.now(), null);
-                batch = nanoTime.getAsLong() - end < 0 ? journal.peek(LARGEST_BATCH) : List.of();
+                batch = nanoTime.getAsLong() - end < 0 ? journal.peek(LARGEST_BATCH) : Batch.NONE;
             }
             succeeded();
             return true;

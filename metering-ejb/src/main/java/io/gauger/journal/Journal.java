@@ -1,49 +1,384 @@
 package io.gauger.journal;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.gauger.journal.Frame.Kind;
+import io.gauger.journal.Frame.State;
 import io.gauger.measure.Flag;
+import io.gauger.record.Announcement;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records from many request threads and gives them, oldest first, to one writer. A record stays until the writer
- * removes it, so a batch that the database refused is simply read again. Implementations are safe for concurrent use;
- * {@link #peek} and {@link #remove} are called by one thread at a time.
+ * Keeps usage records on disk from the moment they are made until they are in the database. What {@link #offer} or a
+ * ticket took is there after the process was killed at any later instant, and so is what was announced: it is recorded
+ * as interrupted then. With {@code gauger.journal-sync=group} that holds after a power failure too, a few milliseconds
+ * later.
+ *
+ * <p>Any thread may announce and offer: neither waits for a lock or a disk, and neither throws. {@link #peek},
+ * {@link #remove} and {@link #tick} are called by one thread at a time.
  */
-public interface Journal extends AutoCloseable {
+public final class Journal implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Journal.class.getName());
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int TICKS_A_SEARCH = 60;
+
+    private final JournalSettings settings;
+    private final WriterPool writers = new WriterPool();
+    private final OldSegments old;
+    private final Supply supply;
+    private final LiveSegments live;
+    private final Unjournaled unjournaled = new Unjournaled();
+    private final FlagCounts flags = new FlagCounts();
+    private final LongAdder appended = new LongAdder();
+    private final AtomicLong drained = new AtomicLong();
+    private final LongAdder lost = new LongAdder();
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+    private final List<String> corrupt = new CopyOnWriteArrayList<>();
+
+    /** The announcements that were carried to another segment, by their id. */
+    private final Map<UUID, Announced> carried = new ConcurrentHashMap<>();
+
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Sums that are to become records. */
+    private final Deque<UsageRecord> summaries = new ArrayDeque<>();
+
+    private volatile int waitingSummaries;
+    private final List<JournalDirectory> adopted = new ArrayList<>();
+    private int ticks;
+    private Source source = Source.NONE;
+    private Batch batch = Batch.NONE;
+    private volatile boolean stopped;
+
+    /** Where the batch that was given last came from. */
+    private enum Source {
+        NONE,
+        OLD,
+        LIVE,
+        SUMMARIES
+    }
+
+    private Journal(JournalSettings settings, Disk disk) {
+        this.settings = settings;
+        this.old = new OldSegments(settings.segmentBytes());
+        this.supply = new Supply(settings, disk, this::take, old::files);
+        this.live = new LiveSegments(supply, settings.segments(), this::carry);
+    }
 
     /**
-     * Takes the record over, or counts it as lost. Never blocks and never throws.
-     *
-     * @return whether the record was taken
+     * Begins to take records, with the first segment ready if the disk allows. If it does not, that is logged and tried
+     * again; nothing is thrown.
      */
-    boolean offer(UsageRecord record);
+    public static Journal open(JournalSettings settings) {
+        return open(settings, new Disk());
+    }
 
-    /** The oldest records, at most so many, which stay where they are; empty if none wait. */
-    List<UsageRecord> peek(int most);
+    static Journal open(JournalSettings settings, Disk disk) {
+        Journal journal = new Journal(settings, disk);
+        journal.supply.start();
+        return journal;
+    }
 
-    /** Forgets the oldest records: those that {@link #peek} gave and that are in the database now. */
-    void remove(int count);
+    /** Announces a request; its record is to be given to the ticket. */
+    public Ticket announce(Announcement request) {
+        if (stopped) {
+            return this::offer;
+        }
+        FrameWriter frame = writers.take();
+        try {
+            RecordCodec.write(frame, request);
+            Segment segment = supply.chain()
+                    .append(frame, Kind.ANNOUNCED, State.OPEN.of(request.id().getLeastSignificantBits()));
+            return new Announced(this, segment, frame.number, frame.at, request.id());
+        } catch (RuntimeException | InternalError e) {
+            LOG.log(ERROR, "A request could not be announced; it is served all the same", e);
+            return this::offer;
+        } finally {
+            writers.giveBack(frame);
+        }
+    }
 
-    /** Records that wait. */
-    long backlog();
+    /**
+     * Takes the record over, counts it in memory if it cannot be written, or counts it as lost if that cannot be done
+     * either.
+     */
+    public void offer(UsageRecord record) {
+        if (stopped) {
+            lose("Metering is stopped");
+        } else if (append(record)) {
+            flags.count(record);
+        } else if (unjournaled.add(record)) {
+            flags.count(record);
+        } else {
+            lose("The journal cannot be written, and too many different accounts and routes are counted in memory");
+        }
+    }
 
-    /** How many records can wait. */
-    long capacity();
+    void complete(Announced ticket, UsageRecord record) {
+        offer(record);
+        if (stopped) {
+            // the announcement stays open, and counts as interrupted after the next start
+            return;
+        }
+        Announced place = ticket;
+        while (place != null && !place.change(State.DONE)) {
+            place = carried.remove(ticket.id());
+        }
+    }
 
-    /** The {@code time} of the record that waits longest; null if none waits. */
-    @Nullable
-    Instant oldest();
+    /**
+     * The oldest records, at most so many, which stay where they are; empty if none wait.
+     */
+    public Batch peek(int most) {
+        reading.lock();
+        try {
+            settle();
+            List<UsageRecord> records = old.peek(most);
+            source = Source.OLD;
+            if (records.isEmpty()) {
+                records = live.peek(most);
+                source = Source.LIVE;
+            }
+            if (records.isEmpty() && stopped) {
+                takeSummaries();
+                records = summaries.stream().limit(most).toList();
+                source = Source.SUMMARIES;
+            }
+            batch = new Batch(records, source != Source.LIVE);
+            return batch;
+        } finally {
+            reading.unlock();
+        }
+    }
 
-    /** Records that were not taken, since the start. */
-    long lost();
+    /** Forgets a batch, the last one that {@link #peek} gave: it is in the database now. */
+    public void remove(Batch written) {
+        reading.lock();
+        try {
+            if (written != batch) {
+                throw new IllegalStateException("Only the batch that was given last can be removed");
+            }
+            batch = Batch.NONE;
+            switch (source) {
+                case OLD -> old.remove(written.size());
+                case LIVE -> {
+                    live.remove();
+                    drained.addAndGet(written.size());
+                }
+                case SUMMARIES -> {
+                    written.records().forEach(summaries::remove);
+                    waitingSummaries = summaries.size();
+                }
+                case NONE -> throw new IllegalStateException("Nothing was given");
+            }
+            if (live.hasPassed()) {
+                live.reclaim(corrupt);
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** What is to be done from time to time, off the request path. */
+    public void tick() {
+        reading.lock();
+        try {
+            supply.check();
+            if (ticks++ % TICKS_A_SEARCH == 0) {
+                adopt();
+            }
+            settle();
+            live.reclaim(corrupt);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Records that wait; those of earlier processes are known after the first {@link #tick} or {@link #peek}. */
+    public long backlog() {
+        // a record may be drained before its writer has counted it
+        long here = Math.max(0, appended.sum() - drained.get());
+        return old.waiting() + here + unjournaled.size() + waitingSummaries;
+    }
+
+    /** The {@code time} of the record that waits longest; null if none waits, or while another thread reads. */
+    public @Nullable Instant oldest() {
+        if (!reading.tryLock()) {
+            return null;
+        }
+        try {
+            if (!batch.isEmpty()) {
+                return batch.records().get(0).time();
+            }
+            Batch first = peek(1);
+            batch = Batch.NONE;
+            return first.isEmpty() ? null : first.records().get(0).time();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Records that are nowhere, since the start. */
+    public long lost() {
+        return lost.sum();
+    }
 
     /** How often each flag was set on a record that was taken, since the start; flags never seen count 0. */
-    Map<Flag, Long> flags();
+    public Map<Flag, Long> flags() {
+        Map<Flag, Long> sums = flags.sums();
+        sums.put(Flag.INTERRUPTED, old.interruptedSoFar());
+        return sums;
+    }
 
-    /** From now on {@link #offer} takes nothing; what waits can still be read and removed. */
+    /** How it is doing. */
+    public JournalState state() {
+        JournalDirectory directory = supply.directory();
+        List<String> setAside = new ArrayList<>(corrupt);
+        setAside.addAll(old.corrupt());
+        return new JournalState(
+                directory == null ? null : directory.path().toString(),
+                (long) (supply.segments() + old.files()) * settings.segmentBytes(),
+                settings.mostBytes(),
+                supply.problem(),
+                unjournaled.requests(),
+                unjournaled.size() + waitingSummaries,
+                old.interruptedSoFar(),
+                setAside);
+    }
+
+    /** From now on nothing is taken; what waits can still be read and removed. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Gives up files and locks. What still waits stays on disk for the next start; nothing may be called any more. */
     @Override
-    void close();
+    public void close() {
+        stop();
+        reading.lock();
+        try {
+            supply.close();
+            live.deleteIfDone();
+            for (JournalDirectory directory : adopted) {
+                directory.close();
+            }
+        } catch (IOException e) {
+            LOG.log(WARNING, "The lock of a journal was not given up in order", e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private boolean append(UsageRecord record) {
+        FrameWriter frame = writers.take();
+        try {
+            RecordCodec.write(frame, record);
+            boolean written = supply.chain().append(frame, Kind.COMPLETED, 0) != null;
+            if (written) {
+                appended.increment();
+            }
+            return written;
+        } catch (RuntimeException | InternalError e) {
+            LOG.log(ERROR, "A record could not be written to the journal; it is counted in memory", e);
+            return false;
+        } finally {
+            writers.giveBack(frame);
+        }
+    }
+
+    /** Makes records of what is not one yet. */
+    private void settle() {
+        old.survey();
+        if (supply.problem() == null && supply.chain().ready() > 0 && unjournaled.size() > 0) {
+            takeSummaries();
+        }
+        while (!summaries.isEmpty() && !stopped && append(summaries.element())) {
+            summaries.remove();
+            waitingSummaries = summaries.size();
+        }
+    }
+
+    private void takeSummaries() {
+        List<UsageRecord> taken = unjournaled.take();
+        summaries.addAll(taken);
+        waitingSummaries = summaries.size();
+        flags.countSummaries(taken.size());
+    }
+
+    /** Continues an announcement in another segment; false if that has no room. */
+    private boolean carry(Segment from, int at) {
+        FrameWriter frame = writers.take();
+        try {
+            UUID id = from.copy(at, frame);
+            long idLow = id.getLeastSignificantBits();
+            Segment to = supply.chain().append(frame, Kind.ANNOUNCED, State.OPEN.of(idLow));
+            if (to == null) {
+                return false;
+            }
+            Announced copy = new Announced(this, to, frame.number, frame.at, id);
+            carried.put(id, copy);
+            if (!from.change(at, from.number(), idLow, State.MOVED)) {
+                // it was completed just now
+                carried.remove(id);
+                copy.change(State.DONE);
+            }
+            return true;
+        } finally {
+            writers.giveBack(frame);
+        }
+    }
+
+    private void take(JournalDirectory directory) {
+        try {
+            old.found(directory);
+        } catch (IOException e) {
+            LOG.log(WARNING, "What is in " + directory.path() + " cannot be listed; it stays there", e);
+        }
+    }
+
+    /** Looks for journals of processes that are gone. */
+    private void adopt() {
+        JournalDirectory own = supply.directory();
+        if (own == null) {
+            return;
+        }
+        try {
+            for (JournalDirectory orphan : own.orphans()) {
+                LOG.log(
+                        WARNING,
+                        "The journal {0} belongs to no running process any more; it is drained",
+                        orphan.path());
+                adopted.add(orphan);
+                take(orphan);
+            }
+        } catch (IOException e) {
+            LOG.log(WARNING, "Other journals beside " + own.path() + " cannot be looked for", e);
+        }
+    }
+
+    private void lose(String why) {
+        lost.increment();
+        long now = System.nanoTime();
+        long until = quietUntil.get();
+        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+            LOG.log(WARNING, why + ": " + lost() + " usage records are lost so far and will not be billed");
+        }
+    }
 }

@@ -6,7 +6,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
-import io.gauger.journal.RecordQueue;
+import io.gauger.journal.JournalSettings;
+import io.gauger.journal.JournalState;
+import io.gauger.record.Announcement;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -45,16 +48,20 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
     static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
-        Journal journal = new RecordQueue(settings.number("gauger.queue-capacity", 100_000, 1000, 10_000_000));
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
+        JournalSettings journal = JournalSettings.of(settings, store.directory());
         if (store.development()) {
             LOG.log(
                     WARNING,
                     "gauger.development is on: the well-known operator token gat_demo is accepted. Never switch it on"
                             + " where others can reach this server.");
         }
-        return new Backend(routes, journal, store, shutdown);
+        return new Backend(routes, Journal.open(journal), store, shutdown);
+    }
+
+    Ticket announce(Announcement request) {
+        return journal.announce(request);
     }
 
     void accept(UsageRecord record) {
@@ -64,6 +71,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public void tick() {
         if (!closed) {
+            journal.tick();
             writer.tick();
         }
     }
@@ -82,7 +90,6 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         BatchWriter.Progress progress = writer.progress();
         return new Health(
                 journal.backlog(),
-                journal.capacity(),
                 journal.oldest(),
                 progress.lastWrite(),
                 progress.written(),
@@ -90,7 +97,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                 progress.errors(),
                 progress.lastError(),
                 store.isOpen(),
-                journal.flags());
+                journal.flags(),
+                journal.state());
     }
 
     @Override
@@ -117,15 +125,26 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             return;
         }
         closed = true;
-        journal.close();
+        journal.stop();
         boolean drained = writer.drain(shutdown);
         long unwritten = journal.backlog();
+        JournalState state = journal.state();
+        journal.close();
         store.close();
-        if (!drained) {
+        String stopped = "Metering stopped; within " + shutdown.toSeconds() + " s (gauger.shutdown-seconds) ";
+        if (state.unwrittenSummaries() > 0) {
             LOG.log(
                     ERROR,
-                    "Metering stopped with " + unwritten + " usage records unwritten after " + shutdown.toSeconds()
-                            + " s (gauger.shutdown-seconds); they are lost");
+                    stopped + state.unwrittenSummaries()
+                            + " sums of requests could be written neither to the database nor to the journal"
+                            + (state.problem() == null ? "" : " (" + state.problem() + ")") + "; they are lost");
+        }
+        if (!drained && unwritten > state.unwrittenSummaries()) {
+            LOG.log(
+                    WARNING,
+                    stopped + (unwritten - state.unwrittenSummaries())
+                            + " usage records could not be written to the database; they wait in the journal in "
+                            + state.directory() + " and are written after the next start");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.gauger.runtime;
 
+import io.gauger.record.Announcement;
 import io.gauger.record.RecordSink;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.settings.SettingException;
@@ -30,6 +32,12 @@ public final class EnterpriseSink implements RecordSink {
             throw e;
         }
         metering = started;
+    }
+
+    @Override
+    public Ticket announce(Announcement request) {
+        Backend running = metering;
+        return running == null ? this::accept : running.announce(request);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gauger.runtime;
 
+import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
 import java.time.Instant;
 import java.util.Map;
@@ -9,20 +10,19 @@ import org.jspecify.annotations.Nullable;
  * How metering is doing. Counts are since the application started.
  *
  * @param backlog records that wait for the database
- * @param capacity how many can wait
  * @param oldestUnwritten the {@code time} of the oldest record that waits; null if none does
  * @param lastWrite when a batch was last committed; null if none was
  * @param written records committed
- * @param lost records that found the queue full and are not in the database
+ * @param lost records that are nowhere: not even a sum of them will be in the database
  * @param writerErrors batches that failed, each attempt counted
  * @param lastError what the last failure was, readable and without secrets; null if there was none since the last
  *     success
  * @param storeOpen whether the database is open and its schema current
  * @param flags how often each flag was set on a record
+ * @param journal how the journal is doing in which they wait
  */
 public record Health(
         long backlog,
-        long capacity,
         @Nullable Instant oldestUnwritten,
         @Nullable Instant lastWrite,
         long written,
@@ -30,7 +30,8 @@ public record Health(
         long writerErrors,
         @Nullable String lastError,
         boolean storeOpen,
-        Map<Flag, Long> flags) {
+        Map<Flag, Long> flags,
+        JournalState journal) {
 
     public Health {
         flags = Map.copyOf(flags);
@@ -38,7 +39,7 @@ public record Health(
 
     /** What all this comes to. */
     public State state() {
-        if (lost > 0 || lastError != null) {
+        if (lost > 0 || lastError != null || journal.isDegraded()) {
             return State.DEGRADED;
         }
         return storeOpen ? State.UP : State.STARTING;
@@ -50,7 +51,7 @@ public record Health(
         UP,
         /** The database is being opened, which takes a second or two; records wait. */
         STARTING,
-        /** Something was lost, or the database does not take what is measured. */
+        /** Something was lost, or the database or the journal does not take what is measured, or a file was damaged. */
         DEGRADED
     }
 }

@@ -1,6 +1,7 @@
 package io.gauger.runtime;
 
 import io.gauger.batch.BatchWork;
+import io.gauger.journal.JournalState;
 import io.gauger.route.Route;
 import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordReader;
@@ -47,7 +48,9 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Health health() {
         Backend running = metering;
-        return running == null ? new Health(0, 0, null, null, 0, 0, 0, null, false, Map.of()) : running.health();
+        return running == null
+                ? new Health(0, null, null, 0, 0, 0, null, false, Map.of(), JournalState.NONE)
+                : running.health();
     }
 
     @Override

@@ -74,6 +74,11 @@ public final class StoreSettings implements AutoCloseable {
         return development;
     }
 
+    /** The directory on this machine that belongs to the application. */
+    public Path directory() {
+        return dataDirectory.path();
+    }
+
     /** The tokens that configuration names; they hold whether or not the database is there. */
     public TokenHashes configuredTokens() {
         List<String> tokens = new ArrayList<>();

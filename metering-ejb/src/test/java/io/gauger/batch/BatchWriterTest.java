@@ -2,46 +2,79 @@ package io.gauger.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gauger.journal.RecordQueue;
+import io.gauger.journal.Journal;
+import io.gauger.journal.JournalSettings;
 import io.gauger.record.UsageRecord;
 import io.gauger.testing.LogCapture;
 import io.gauger.testing.Records;
 import io.gauger.usage.StoreUnavailableException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatchWriterTest {
     private final AtomicLong now = new AtomicLong();
-    private final RecordQueue queue = new RecordQueue(10_000);
     private final MemoryTarget target = new MemoryTarget();
-    private final BatchWriter writer = new BatchWriter(queue, target, now::get);
+
+    @TempDir
+    Path directory;
+
+    private Journal journal;
+    private BatchWriter writer;
+
+    @BeforeEach
+    void open() {
+        journal = Journal.open(new JournalSettings(directory, 8, 8 << 20, false));
+        writer = new BatchWriter(journal, target, now::get);
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+    }
 
     @Test
     void aTickWritesEverythingInBatchesOfAThousandInOrder() {
         List<UsageRecord> records = Records.ordinary(2500);
-        records.forEach(queue::offer);
+        records.forEach(journal::offer);
 
         writer.tick();
 
         assertThat(target.batchSizes).containsExactly(1000, 1000, 500);
         assertThat(target.kept).isEqualTo(records);
-        assertThat(queue.backlog()).isZero();
+        assertThat(journal.backlog()).isZero();
         assertThat(writer.progress().written()).isEqualTo(2500);
         assertThat(writer.progress().lastWrite()).isNotNull();
     }
 
     @Test
+    void whatAnEarlierProcessLeftMayBeInTheDatabaseAlreadyAndTheTargetIsTold() {
+        Records.ordinary(3).forEach(journal::offer);
+        journal.close();
+        open();
+        Records.ordinary(2).forEach(journal::offer);
+
+        writer.tick();
+
+        assertThat(target.batchSizes).containsExactly(3, 2);
+        assertThat(target.told).containsExactly(true, false);
+    }
+
+    @Test
     void aTickEndsBeforeTheNextOneIsDue() {
         target.durationOfABatch = Duration.ofMillis(400);
-        Records.ordinary(10_000).forEach(queue::offer);
+        Records.ordinary(10_000).forEach(journal::offer);
 
         writer.tick();
 
         assertThat(target.batchSizes).hasSize(3);
-        assertThat(queue.backlog()).isEqualTo(7000);
+        assertThat(journal.backlog()).isEqualTo(7000);
         assertThat(writer.progress().lastError()).isNull();
     }
 
@@ -57,7 +90,7 @@ class BatchWriterTest {
     void whileTheTargetIsAwayItIsTriedLessAndLessOftenAndNothingGetsLost() {
         target.away = true;
         List<UsageRecord> records = Records.ordinary(10);
-        records.forEach(queue::offer);
+        records.forEach(journal::offer);
 
         List<Long> attempts = new ArrayList<>();
         for (long second = 0; second < 130; second++) {
@@ -72,7 +105,7 @@ class BatchWriterTest {
         assertThat(attempts).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 61L, 91L, 121L);
         assertThat(writer.progress().errors()).isEqualTo(9);
         assertThat(writer.progress().lastError()).isEqualTo("The database cannot be reached");
-        assertThat(queue.backlog()).isEqualTo(10);
+        assertThat(journal.backlog()).isEqualTo(10);
 
         target.away = false;
         now.addAndGet(Duration.ofSeconds(30).toNanos());
@@ -105,7 +138,7 @@ class BatchWriterTest {
     @Test
     void theFirstFailureIsLoggedWithItsCauseAndTheReturnIsLogged() {
         target.away = true;
-        Records.ordinary(2).forEach(queue::offer);
+        Records.ordinary(2).forEach(journal::offer);
         try (LogCapture log = new LogCapture(BatchWriter.class)) {
             writer.tick();
             target.away = false;
@@ -122,20 +155,20 @@ class BatchWriterTest {
     @Test
     void anUnexpectedFailureIsOneToo() {
         target.failure = new NullPointerException("secret");
-        Records.ordinary(2).forEach(queue::offer);
+        Records.ordinary(2).forEach(journal::offer);
 
         writer.tick();
 
         assertThat(writer.progress().lastError())
                 .isEqualTo("Writing failed unexpectedly (NullPointerException); the log has the cause");
-        assertThat(queue.backlog()).isEqualTo(2);
+        assertThat(journal.backlog()).isEqualTo(2);
     }
 
     @Test
     void drainingTriesAgainUntilEverythingIsWritten() {
-        BatchWriter closing = new BatchWriter(queue, target);
+        BatchWriter closing = new BatchWriter(journal, target);
         target.failuresLeft = 2;
-        Records.ordinary(1500).forEach(queue::offer);
+        Records.ordinary(1500).forEach(journal::offer);
 
         assertThat(closing.drain(Duration.ofSeconds(30))).isTrue();
 
@@ -144,19 +177,20 @@ class BatchWriterTest {
 
     @Test
     void drainingEndsInTimeAndSaysThatSomethingIsLeft() {
-        BatchWriter closing = new BatchWriter(queue, target);
+        BatchWriter closing = new BatchWriter(journal, target);
         target.away = true;
-        Records.ordinary(5).forEach(queue::offer);
+        Records.ordinary(5).forEach(journal::offer);
 
         assertThat(closing.drain(Duration.ofMillis(300))).isFalse();
 
-        assertThat(queue.backlog()).isEqualTo(5);
+        assertThat(journal.backlog()).isEqualTo(5);
     }
 
     /** Keeps batches in memory, and fails when told to. */
     private final class MemoryTarget implements BatchTarget {
         private final List<UsageRecord> kept = new ArrayList<>();
         private final List<Integer> batchSizes = new ArrayList<>();
+        private final List<Boolean> told = new ArrayList<>();
         private Duration durationOfABatch = Duration.ZERO;
         private int prepared;
         private int attempts;
@@ -174,7 +208,7 @@ class BatchWriterTest {
         }
 
         @Override
-        public void append(List<UsageRecord> batch) {
+        public void append(List<UsageRecord> batch, boolean replays) {
             if (failure != null) {
                 throw failure;
             }
@@ -183,6 +217,7 @@ class BatchWriterTest {
                 throw new StoreUnavailableException("The database cannot be reached");
             }
             batchSizes.add(batch.size());
+            told.add(replays);
             kept.addAll(batch);
             now.addAndGet(durationOfABatch.toNanos());
         }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gauger.batch.BatchTimer;
 import io.gauger.batch.BatchWork;
+import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
+import io.gauger.record.Announcement;
 import io.gauger.record.RecordSink;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.route.RouteSource;
@@ -16,6 +19,7 @@ import io.gauger.settings.Settings;
 import io.gauger.testing.H2Process;
 import io.gauger.testing.LogCapture;
 import io.gauger.testing.Records;
+import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.StoredRecord;
@@ -143,7 +147,7 @@ class EnterpriseSinkTest {
     }
 
     @Test
-    void whatCannotBeWrittenAtTheEndIsLoggedWithItsNumber() throws Exception {
+    void whatCannotBeWrittenAtTheEndWaitsInTheJournalForTheNextStart() throws Exception {
         try (H2Process other = new H2Process(directory.resolve("gauger"));
                 LogCapture log = new LogCapture(Backend.class)) {
             assertThat(other).isNotNull();
@@ -153,9 +157,11 @@ class EnterpriseSinkTest {
             sink.close();
 
             assertThat(log.messages())
-                    .containsExactly("SEVERE Metering stopped with 7 usage records unwritten after 0 s"
-                            + " (gauger.shutdown-seconds); they are lost");
+                    .containsExactly("WARNING Metering stopped; within 0 s (gauger.shutdown-seconds) 7 usage records"
+                            + " could not be written to the database; they wait in the journal in "
+                            + directory.resolve("journal") + " and are written after the next start");
         }
+        assertThat(storedAfterRestart()).isEqualTo(7);
     }
 
     @Test
@@ -175,22 +181,49 @@ class EnterpriseSinkTest {
     }
 
     @Test
-    void aFullQueueIsVisible() {
-        sink.open(settings(Map.of("gauger.queue-capacity", "1000")), List.of());
+    void aJournalThatCannotBeWrittenIsVisibleAtOnceAndNothingIsLost() throws Exception {
+        java.nio.file.Files.writeString(directory.resolve("journal"), "a file where a directory should be");
+        sink.open(settings(Map.of()), List.of());
 
-        Records.ordinary(1003).forEach(sink::accept);
+        Records.ordinary(3).forEach(sink::accept);
 
         assertThat(gauger.health())
-                .returns(1000L, Health::capacity)
-                .returns(1000L, Health::backlog)
-                .returns(3L, Health::lost);
+                .returns(Health.State.DEGRADED, Health::state)
+                .returns(0L, Health::lost);
+        assertThat(gauger.health().journal())
+                .returns(3L, JournalState::unjournaled)
+                .returns(1, JournalState::unwrittenSummaries);
+        assertThat(gauger.health().journal().problem())
+                .contains("cannot be written")
+                .contains(directory.toString());
+        java.nio.file.Files.delete(directory.resolve("journal"));
+        tickUntilWritten();
+        assertThat(gauger.health())
+                .returns(Health.State.UP, Health::state)
+                .returns(1L, Health::written)
+                .extracting(health -> health.flags().get(Flag.SUMMARY))
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void aRequestThatWasAnnouncedIsRecordedByItsTicket() {
+        sink.open(settings(Map.of()), List.of(PING));
+        UsageRecord record = Records.ordinary(1).get(0);
+        Ticket ticket = sink.announce(new Announcement(
+                record.id(), record.time().toEpochMilli(), record.caller(), PING, "GET", "/v1/ping", null));
+        assertThat(gauger.health().backlog()).isZero();
+
+        ticket.complete(record);
+        tickUntilWritten();
+
+        assertThat(gauger.records().find(record.id()).map(StoredRecord::usage)).contains(record);
     }
 
     @Test
     void aSettingThatCannotBeUsedStopsTheStart() {
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> sink.open(settings(Map.of("gauger.queue-capacity", "999")), List.of()))
-                .withMessage("gauger.queue-capacity must be a whole number from 1000 to 10000000, was '999'");
+                .isThrownBy(() -> sink.open(settings(Map.of("gauger.journal-mb", "63")), List.of()))
+                .withMessage("gauger.journal-mb must be a whole number from 64 to 1048576, was '63'");
     }
 
     @Test
@@ -303,18 +336,13 @@ class EnterpriseSinkTest {
         Backend again = Backend.start(settings(Map.of()), List.of(), getClass().getClassLoader());
         try {
             again.tick();
-            int first = again.records()
-                    .list(new RecordQuery(null, null, List.of(), null, 1000))
-                    .records()
-                    .size();
-            var next = again.records()
-                    .list(new RecordQuery(null, null, List.of(), null, 1000))
-                    .next();
-            return first
-                    + again.records()
-                            .list(new RecordQuery(null, null, List.of(), next, 1000))
-                            .records()
-                            .size();
+            RecordPage page = again.records().list(new RecordQuery(null, null, List.of(), null, 1000));
+            int stored = page.records().size();
+            while (page.next() != null) {
+                page = again.records().list(new RecordQuery(null, null, List.of(), page.next(), 1000));
+                stored += page.records().size();
+            }
+            return stored;
         } finally {
             again.close();
         }

@@ -30,7 +30,11 @@ public enum Flag {
     /** The units are an estimate, or the tokens are: {@code docs/tokens.md} has the rule. */
     ESTIMATED,
     /** The application's own caller resolver failed, so the request is billed to nobody. */
-    UNKNOWN_CALLER;
+    UNKNOWN_CALLER,
+    /** The server died before the answer was complete; the record is made from what was known when the request began. */
+    INTERRUPTED,
+    /** The sum of several requests that could not be recorded one by one, as there was nowhere to write to. */
+    SUMMARY;
 
     /** The name on the wire and in the database. */
     public String wireName() {

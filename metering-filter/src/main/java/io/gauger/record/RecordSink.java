@@ -19,7 +19,17 @@ public interface RecordSink extends AutoCloseable {
     default void open(Settings settings, List<Route> routes) {}
 
     /**
-     * Takes a record over. It is called on request threads: it neither blocks nor throws, and counts what it cannot
+     * Hears of a request before the application runs, so that a sink can account for it even if the process dies
+     * meanwhile. It is called on request threads: it neither blocks nor throws. A request that is refused is not announced.
+     *
+     * @return takes the record over when the request has ended
+     */
+    default Ticket announce(Announcement request) {
+        return this::accept;
+    }
+
+    /**
+     * Takes a record over whose request was not announced. It is called on request threads: it neither blocks nor throws, and counts what it cannot
      * take.
      */
     void accept(UsageRecord record);

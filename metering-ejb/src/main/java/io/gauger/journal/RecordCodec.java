@@ -1,0 +1,210 @@
+package io.gauger.journal;
+
+import io.gauger.admit.Caller;
+import io.gauger.measure.Basis;
+import io.gauger.measure.Flag;
+import io.gauger.measure.Measurement;
+import io.gauger.measure.TokenUsage;
+import io.gauger.record.Announcement;
+import io.gauger.record.Exchange;
+import io.gauger.record.UsageRecord;
+import io.gauger.route.OnError;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Records and announcements as bytes. A later version may only add fields behind those that are here, and tells its own
+ * number first: a reader leaves alone what it does not know, and a flag that it does not know is left out.
+ */
+final class RecordCodec {
+    private static final int VERSION = 1;
+
+    /** What is left of a path, as in {@link Exchange}. */
+    private static final int LONGEST_PATH = 1024;
+
+    /** A process that died answered nobody; in every figure that is the server's failure. */
+    private static final int INTERRUPTED_STATUS = 500;
+
+    private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(9);
+    private static final BigDecimal ONE = BigDecimal.ONE.setScale(9);
+    private static final Map<String, Flag> FLAGS = new HashMap<>();
+
+    static {
+        for (Flag flag : Flag.values()) {
+            FLAGS.put(flag.wireName(), flag);
+        }
+    }
+
+    private RecordCodec() {}
+
+    static void write(FrameWriter to, UsageRecord record) {
+        UUID id = record.id();
+        to.octet(VERSION)
+                .fixed(id.getMostSignificantBits())
+                .fixed(id.getLeastSignificantBits())
+                .number(record.time().toEpochMilli());
+        write(to, record.caller());
+        to.text(record.route()).text(record.endpoint());
+        Exchange exchange = record.exchange();
+        to.text(exchange.method())
+                .text(exchange.path())
+                .number(exchange.status())
+                .octet(exchange.streaming() ? 1 : 0)
+                .text(exchange.clientIp())
+                .text(exchange.userAgent())
+                .number(exchange.latencyMs())
+                .number(exchange.ttfbMs())
+                .number(exchange.requestBytes())
+                .number(exchange.responseBytes());
+        write(to, record.measurement());
+        to.text(record.refusal());
+    }
+
+    static UsageRecord read(FrameReader from) {
+        version(from);
+        return new UsageRecord(
+                new UUID(from.fixed(), from.fixed()),
+                from.number(),
+                caller(from),
+                from.text(),
+                from.text(),
+                new Exchange(
+                        from.text(),
+                        from.text(),
+                        (int) from.number(),
+                        from.octet() == 1,
+                        from.textOrNull(),
+                        from.textOrNull(),
+                        from.number(),
+                        from.numberOrNull(),
+                        from.number(),
+                        from.number()),
+                measurement(from),
+                from.textOrNull());
+    }
+
+    static void write(FrameWriter to, Announcement request) {
+        to.octet(VERSION)
+                .fixed(request.id().getMostSignificantBits())
+                .fixed(request.id().getLeastSignificantBits())
+                .number(request.epochMilli());
+        write(to, request.caller());
+        to.text(request.route().id())
+                .text(request.route().path().text())
+                .text(request.method())
+                .text(request.path(), LONGEST_PATH)
+                .text(request.clientIp())
+                .octet(
+                        switch (request.route().onError()) {
+                            case ZERO -> 0;
+                            case ONE -> 1;
+                            case ESTIMATE -> 2;
+                        });
+    }
+
+    /** The id alone, of a record or an announcement. */
+    static UUID readId(FrameReader from) {
+        version(from);
+        return new UUID(from.fixed(), from.fixed());
+    }
+
+    /** The record of a request of which nothing is known but that it was announced. */
+    static UsageRecord readInterrupted(FrameReader from) {
+        version(from);
+        UUID id = new UUID(from.fixed(), from.fixed());
+        long epochMilli = from.number();
+        Caller caller = caller(from);
+        String route = from.text();
+        String endpoint = from.text();
+        Exchange exchange = new Exchange(
+                from.text(), from.text(), INTERRUPTED_STATUS, false, from.textOrNull(), null, 0, null, 0, 0);
+        return new UsageRecord(id, epochMilli, caller, route, endpoint, exchange, interrupted(from.octet()), null);
+    }
+
+    private static Measurement interrupted(int onError) {
+        OnError rule = onError == 1 ? OnError.ONE : onError == 2 ? OnError.ESTIMATE : OnError.ZERO;
+        // the estimate is the plan's; without plans it is zero
+        return new Measurement(
+                rule == OnError.ONE ? ONE : ZERO,
+                Basis.ESTIMATED,
+                rule == OnError.ESTIMATE ? EnumSet.of(Flag.INTERRUPTED, Flag.ESTIMATED) : EnumSet.of(Flag.INTERRUPTED),
+                TokenUsage.NONE,
+                null,
+                null,
+                0);
+    }
+
+    private static void version(FrameReader from) {
+        if (from.octet() == 0) {
+            throw new IllegalStateException("The frame has no version");
+        }
+    }
+
+    private static void write(FrameWriter to, Caller caller) {
+        to.text(caller.accountId())
+                .text(caller.keyId())
+                .text(caller.keyName())
+                .text(caller.keyPrefix())
+                .text(caller.planId());
+    }
+
+    private static Caller caller(FrameReader from) {
+        return new Caller(
+                from.textOrNull(), from.textOrNull(), from.textOrNull(), from.textOrNull(), from.textOrNull());
+    }
+
+    private static void write(FrameWriter to, Measurement measurement) {
+        BigDecimal units = measurement.units();
+        to.number(units.scale())
+                .bytes(units.unscaledValue().toByteArray())
+                .octet(
+                        switch (measurement.basis()) {
+                            case MEASURED -> 0;
+                            case PARTIAL -> 1;
+                            case ESTIMATED -> 2;
+                        })
+                .number(measurement.flags().size());
+        if (!measurement.flags().isEmpty()) {
+            for (Flag flag : measurement.flags()) {
+                to.text(flag.wireName());
+            }
+        }
+        TokenUsage tokens = measurement.tokens();
+        to.number(tokens.prompt())
+                .number(tokens.completion())
+                .number(tokens.cached())
+                .text(measurement.provider())
+                .text(measurement.model())
+                .number(measurement.sseEvents());
+    }
+
+    private static Measurement measurement(FrameReader from) {
+        int scale = (int) from.number();
+        BigDecimal units = new BigDecimal(new BigInteger(from.bytes()), scale);
+        int basis = from.octet();
+        return new Measurement(
+                units,
+                basis == 0 ? Basis.MEASURED : basis == 1 ? Basis.PARTIAL : Basis.ESTIMATED,
+                flags(from),
+                new TokenUsage(from.numberOrNull(), from.numberOrNull(), from.numberOrNull()),
+                from.textOrNull(),
+                from.textOrNull(),
+                from.number());
+    }
+
+    private static Set<Flag> flags(FrameReader from) {
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        for (long left = from.number(); left > 0; left--) {
+            Flag flag = FLAGS.get(from.text());
+            if (flag != null) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+}
