@@ -16,7 +16,9 @@ public interface BatchTarget {
     /**
      * Keeps all of them or none. After a failure, the next batch begins with the same records.
      *
+     * @param maybeReplayed whether some of them may be kept already, by an attempt before this start, so that they must be
+     *     recognised by their ids
      * @throws StoreUnavailableException if it is not certain that they are kept
      */
-    void append(List<UsageRecord> batch);
+    void append(List<UsageRecord> batch, boolean maybeReplayed);
 }

@@ -105,7 +105,7 @@ public final class BatchWriter {
             target.prepare();
             List<UsageRecord> batch = journal.peek(LARGEST_BATCH);
             while (!batch.isEmpty()) {
-                target.append(batch);
+                target.append(batch, false);
                 journal.remove(batch.size());
                 progress = new Progress(progress.written() + batch.size(), progress.errors(), Instant.now(), null);
                 batch = nanoTime.getAsLong() - end < 0 ? journal.peek(LARGEST_BATCH) : List.of();

@@ -29,8 +29,8 @@ final class LazyStore implements BatchTarget, AutoCloseable {
     }
 
     @Override
-    public void append(List<UsageRecord> batch) {
-        get().append(batch);
+    public void append(List<UsageRecord> batch, boolean maybeReplayed) {
+        get().append(batch, maybeReplayed);
     }
 
     boolean isOpen() {

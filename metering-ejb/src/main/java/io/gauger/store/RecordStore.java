@@ -29,12 +29,13 @@ final class RecordStore {
      * Writes all of them, or none. After a failure the caller comes again with at least the same records; those that
      * got into the database after all are then not written twice.
      *
+     * @param maybeReplayed whether some may be there already although no attempt before failed
      * @throws StoreUnavailableException if the database did not confirm the commit
      */
-    void append(List<UsageRecord> records) {
+    void append(List<UsageRecord> records, boolean maybeReplayed) {
         Map<UUID, UsageRecord> byId = new LinkedHashMap<>();
         records.forEach(record -> byId.put(record.id(), record));
-        boolean check = inDoubt;
+        boolean check = inDoubt || maybeReplayed;
         inDoubt = true;
         managers.write(manager -> {
             if (check) {

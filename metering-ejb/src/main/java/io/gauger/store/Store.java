@@ -69,10 +69,11 @@ public final class Store implements AutoCloseable {
      * Writes all records in one transaction, or none; a record that is already there is not doubled if the attempt
      * before failed.
      *
+     * @param maybeReplayed whether some may be there already although no attempt of this store failed
      * @throws StoreUnavailableException if the database did not confirm it; come again with the same records first
      */
-    public void append(List<UsageRecord> batch) {
-        records.append(batch);
+    public void append(List<UsageRecord> batch, boolean maybeReplayed) {
+        records.append(batch, maybeReplayed);
     }
 
     public RecordReader records() {

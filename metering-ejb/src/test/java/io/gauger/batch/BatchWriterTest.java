@@ -174,7 +174,7 @@ class BatchWriterTest {
         }
 
         @Override
-        public void append(List<UsageRecord> batch) {
+        public void append(List<UsageRecord> batch, boolean maybeReplayed) {
             if (failure != null) {
                 throw failure;
             }

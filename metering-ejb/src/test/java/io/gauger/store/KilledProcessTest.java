@@ -53,7 +53,7 @@ class KilledProcessTest {
         public static void main(String[] arguments) {
             try (Store store = open(Path.of(arguments[0]))) {
                 while (!System.out.checkError()) {
-                    store.append(Records.ordinary(BATCH));
+                    store.append(Records.ordinary(BATCH), false);
                     System.out.print('.');
                 }
             }

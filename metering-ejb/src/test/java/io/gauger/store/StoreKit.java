@@ -53,7 +53,7 @@ abstract class StoreKit extends OpenStore {
                         17),
                 "budget_exceeded");
 
-        store.append(List.of(record));
+        store.append(List.of(record), false);
 
         assertThat(store.records().find(record.id()))
                 .contains(new StoredRecord(
@@ -89,7 +89,7 @@ abstract class StoreKit extends OpenStore {
                         Long.MAX_VALUE),
                 "x".repeat(64));
 
-        store.append(List.of(record));
+        store.append(List.of(record), false);
 
         assertThat(store.records().find(record.id()).orElseThrow().usage()).isEqualTo(record);
     }
@@ -106,7 +106,7 @@ abstract class StoreKit extends OpenStore {
                 new Measurement(new BigDecimal("0E-9"), Basis.MEASURED, Set.of(), TokenUsage.NONE, "", null, 0),
                 null);
 
-        store.append(List.of(record));
+        store.append(List.of(record), false);
 
         UsageRecord stored = store.records().find(record.id()).orElseThrow().usage();
         assertThat(stored.caller()).isEqualTo(Caller.ANONYMOUS);
@@ -133,7 +133,7 @@ abstract class StoreKit extends OpenStore {
                 new Measurement(BigDecimal.ONE, Basis.MEASURED, Set.of(), TokenUsage.NONE, strange, strange, 1),
                 strange);
 
-        store.append(List.of(record));
+        store.append(List.of(record), false);
 
         UsageRecord stored = store.records().find(record.id()).orElseThrow().usage();
         assertThat(stored.measurement().model()).startsWith("a\uFFFDb\uFFFD💶").hasSizeBetween(254, 255);
@@ -148,7 +148,7 @@ abstract class StoreKit extends OpenStore {
     @Test
     void totalsEqualThoseWorkedOutByHandForEveryGrouping() {
         List<UsageRecord> records = Records.random(42, 600);
-        store.append(records);
+        store.append(records, false);
 
         new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(7));
     }
@@ -174,7 +174,7 @@ abstract class StoreKit extends OpenStore {
                             0),
                     null));
         }
-        store.append(records);
+        store.append(records, false);
 
         var totals = store.usage().read(UsageReference.everything()).totals();
 
@@ -198,7 +198,7 @@ abstract class StoreKit extends OpenStore {
     @Test
     void everyFilterFindsWhatAProgramFinds() {
         List<UsageRecord> records = Records.random(43, 300);
-        store.append(records);
+        store.append(records, false);
 
         check(records, text(Field.ACCOUNT_ID, "ünïcode 💶"), r -> "ünïcode 💶"
                 .equals(r.caller().accountId()));
@@ -269,7 +269,7 @@ abstract class StoreKit extends OpenStore {
     @Test
     void boundsOfTimeIncludeTheFirstInstantAndExcludeTheLast() {
         List<UsageRecord> records = Records.ordinary(5);
-        store.append(records);
+        store.append(records, false);
 
         RecordPage page = store.records()
                 .list(new RecordQuery(records.get(1).time(), records.get(3).time(), List.of(), null, 1000));
@@ -285,14 +285,14 @@ abstract class StoreKit extends OpenStore {
             // ten records share each instant, so that the id decides
             records.add(Records.ordinary(NOON.plusMillis(i / 10)));
         }
-        store.append(records);
+        store.append(records, false);
 
         List<UUID> seen = new ArrayList<>();
         RecordQuery.Position after = null;
         do {
             RecordPage page = store.records().list(new RecordQuery(null, null, List.of(), after, 7));
             page.records().forEach(record -> seen.add(record.usage().id()));
-            store.append(List.of(Records.ordinary(NOON.plusSeconds(seen.size()))));
+            store.append(List.of(Records.ordinary(NOON.plusSeconds(seen.size()))), false);
             after = page.next();
         } while (after != null);
 
@@ -312,11 +312,11 @@ abstract class StoreKit extends OpenStore {
     @Test
     void aRestartKeepsTheRecords() {
         List<UsageRecord> records = Records.ordinary(10);
-        store.append(records);
+        store.append(records, false);
 
         store.close();
         store = reopened();
-        store.append(Records.ordinary(1));
+        store.append(Records.ordinary(1), false);
 
         assertThat(list().size()).isEqualTo(11);
     }
@@ -326,10 +326,10 @@ abstract class StoreKit extends OpenStore {
         List<UsageRecord> records = Records.ordinary(10);
         connections.failNextCommit();
 
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.append(records));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.append(records, false));
         assertThat(list()).isEmpty();
 
-        store.append(records);
+        store.append(records, false);
         assertThat(list()).hasSize(10);
     }
 
@@ -339,25 +339,26 @@ abstract class StoreKit extends OpenStore {
         connections.loseAnswerOfNextCommit();
 
         assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> store.append(records.subList(0, 700)));
+                .isThrownBy(() -> store.append(records.subList(0, 700), false));
         assertThat(list()).hasSize(700);
 
-        store.append(records);
+        store.append(records, false);
         assertThat(list()).hasSize(1000);
     }
 
     @Test
-    void aRecordThatComesTwiceInABatchIsOneRecord() {
+    void aRecordThatComesTwiceInABatchOrAgainAfterARestartIsOneRecord() {
         UsageRecord record = Records.ordinary(NOON);
 
-        store.append(List.of(record, record));
+        store.append(List.of(record, record), false);
+        store.append(List.of(record), true);
 
         assertThat(list()).hasSize(1);
     }
 
     @Test
     void whileTheDatabaseIsAwayReadersAndWriterSaySoWithoutSecretsAndGoOnWhenItIsBack() {
-        store.append(Records.ordinary(1));
+        store.append(Records.ordinary(1), false);
         connections.goAway();
 
         assertThatExceptionOfType(StoreUnavailableException.class)
@@ -368,11 +369,11 @@ abstract class StoreKit extends OpenStore {
                 .isThrownBy(() -> store.usage().read(UsageReference.everything()))
                 .withMessageNotContaining("hunter2");
         assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> store.append(Records.ordinary(1)))
+                .isThrownBy(() -> store.append(Records.ordinary(1), false))
                 .withMessageNotContaining("hunter2");
 
         connections.comeBack();
-        store.append(Records.ordinary(1));
+        store.append(Records.ordinary(1), false);
         assertThat(list()).hasSize(2);
     }
 
@@ -383,7 +384,8 @@ abstract class StoreKit extends OpenStore {
 
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> closed.records().find(UUID.randomUUID()));
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> closed.append(Records.ordinary(1)));
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> closed.append(Records.ordinary(1), false));
     }
 
     private void check(List<UsageRecord> records, RecordFilter filter, Predicate<UsageRecord> expected) {
