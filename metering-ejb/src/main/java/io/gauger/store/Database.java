@@ -34,6 +34,11 @@ interface Database {
     /** Bounds how long statements wait for locks until the transaction ends, where nothing else does. */
     default void limitWaitForLocks(Connection connection) throws SQLException {}
 
+    /** Prepares a transaction that writes; nothing of it may stay on the connection afterwards. */
+    default void beginWriting(Connection connection) throws SQLException {
+        limitWaitForLocks(connection);
+    }
+
     /** Whether that limit was reached. */
     boolean isLocked(SQLException failure);
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The kinds of databases that there are. */
 final class Databases {
-    private static final List<Database> ALL = List.of(new H2Database(), new PostgresDatabase());
+    private static final List<Database> ALL = List.of(new H2Database(), new PostgresDatabase(), new MariaDatabase());
 
     private Databases() {}
 

@@ -18,11 +18,11 @@ enum FailureKind {
 
     private static final String DUPLICATE = "23505";
 
-    /** Deadlock and serialization failure by the standard, of H2 and of MariaDB; then the waits for a lock that H2 ends. */
+    /** Serialization failures and deadlocks; and what another writer inserted a moment before. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", DUPLICATE);
 
-    /** Of the administrator or a crash; in all of these the server ends the connection. */
-    private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05");
+    /** By the administrator or a crash; in all of these the server ends the connection. The last is MariaDB's. */
+    private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05", "70100");
 
     private static final int H2_CONCURRENT_UPDATE = 90131;
     private static final int H2_DATABASE_CLOSED = 90098;

@@ -56,7 +56,7 @@ final class RecordStore {
     }
 
     private int write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
-        database.limitWaitForLocks(connection);
+        database.beginWriting(connection);
         List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, rows, maybeThere);
         RollupTable.add(connection, bulk, Rollup.of(written, node));
         return written.size();
