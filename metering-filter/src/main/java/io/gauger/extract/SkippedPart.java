@@ -57,6 +57,11 @@ final class SkippedPart {
         return depth == 0;
     }
 
+    /** Whether it is in a string, and the next byte is not escaped. */
+    boolean isInText() {
+        return inString != 0 && escape == 0;
+    }
+
     void set(SkippedPart other) {
         depth = other.depth;
         length = other.length;

@@ -88,7 +88,7 @@ class SkippedPartPropertyTest {
     Arbitrary<byte[]> longTexts() {
         return Arbitraries.randomValue(random -> {
             String[] often = {"the meter ", "\\\"keeps\\\"", "\\n", "[{}]}", "é", "a"};
-            String[] seldom = {"\"", "\\\\", "\\\\\\\"", "\"]\"", "\",\""};
+            String[] seldom = {"\"", "\\\\", "\\\\\"", "\\\\\\\"", "\"]\"", "\",\""};
             StringBuilder text = new StringBuilder("\"");
             int length = random.nextInt(30_000);
             int rare = 1 + random.nextInt(3_000);
