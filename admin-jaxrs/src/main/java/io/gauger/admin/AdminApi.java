@@ -3,6 +3,7 @@ package io.gauger.admin;
 import io.gauger.runtime.Gauger;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -20,6 +21,8 @@ public final class AdminApi {
     private static final String RECORD = "v1/records/{id}";
     private static final String ROUTES = "v1/routes";
     private static final String HEALTH = "v1/health";
+    private static final String DEAD_LETTERS = "v1/dead-letters";
+    private static final String REDRIVE = "v1/dead-letters/{id}/redrive";
 
     private final Gauger gauger;
     private final Call call;
@@ -68,7 +71,23 @@ public final class AdminApi {
     @Path(HEALTH)
     @Produces(MediaType.APPLICATION_JSON)
     public Response health() {
-        return new HealthResource(gauger.health(), call, clock).read();
+        return new HealthResource(gauger.health(), gauger::deadLetters, call, clock).read();
+    }
+
+    /** A page of the records that the database refused. */
+    @GET
+    @Path(DEAD_LETTERS)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response deadLetters() {
+        return new DeadLettersResource(gauger.deadLetters(), call).list();
+    }
+
+    /** Tries to write one of them again. */
+    @POST
+    @Path(REDRIVE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response redrive(@PathParam("id") String id) {
+        return new DeadLettersResource(gauger.deadLetters(), call).redrive(id);
     }
 
     /** The methods of {@link #usage}. */
@@ -104,5 +123,19 @@ public final class AdminApi {
     @Path(HEALTH)
     public Response healthMethods() {
         return Answer.readMethods();
+    }
+
+    /** The methods of {@link #deadLetters}. */
+    @OPTIONS
+    @Path(DEAD_LETTERS)
+    public Response deadLettersMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #redrive}. */
+    @OPTIONS
+    @Path(REDRIVE)
+    public Response redriveMethods() {
+        return Answer.postMethods();
     }
 }

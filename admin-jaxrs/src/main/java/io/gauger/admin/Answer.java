@@ -34,6 +34,13 @@ final class Answer {
         return safe(Response.noContent()).header(HttpHeaders.ALLOW, allow(null)).build();
     }
 
+    /** The methods of what is done and not read. */
+    static Response postMethods() {
+        return safe(Response.noContent())
+                .header(HttpHeaders.ALLOW, "OPTIONS, POST")
+                .build();
+    }
+
     /**
      * What a path allows. All of ours can be read, though not every implementation says so: Jersey leaves out HEAD, CXF
      * tells the methods of the root resource only.

@@ -3,6 +3,8 @@ package io.gauger.admin;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
 import io.gauger.runtime.Health;
+import io.gauger.usage.DeadLetters;
+import io.gauger.usage.StoreUnavailableException;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthResource {
     private final Health health;
+    private final Supplier<DeadLetters> deadLetters;
     private final Call call;
     private final Clock clock;
 
-    HealthResource(Health health, Call call, Clock clock) {
+    HealthResource(Health health, Supplier<DeadLetters> deadLetters, Call call, Clock clock) {
         this.health = health;
+        this.deadLetters = deadLetters;
         this.call = call;
         this.clock = clock;
     }
@@ -41,6 +46,7 @@ final class HealthResource {
                         .number("lost", health.lost())
                         .number("writer_errors", health.writerErrors())
                         .text("last_error", health.lastError())
+                        .number("dead_letters", deadLetters())
                         .truth("store_open", health.storeOpen())
                         .value("flags", flags())
                         .value("journal", journal())
@@ -60,6 +66,15 @@ final class HealthResource {
                 .number("interrupted", journal.interrupted())
                 .list("corrupt", journal.corrupt())
                 .toJson();
+    }
+
+    /** As far as this node knows; null while the database is not open. */
+    private @Nullable Long deadLetters() {
+        try {
+            return health.storeOpen() ? deadLetters.get().count() : null;
+        } catch (StoreUnavailableException e) {
+            return null;
+        }
     }
 
     private @Nullable Long age(@Nullable Instant oldest) {

@@ -49,6 +49,15 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "record_not_found", "There is no such record", "No stored record has this id.");
     }
 
+    static Problem deadLetterNotFound() {
+        return of(404, "dead_letter_not_found", "There is no such dead letter", "No dead letter has this id.");
+    }
+
+    static Problem stillRefused() {
+        String detail = "The database refuses the record as before; the dead letter's reason tells why.";
+        return of(409, "still_refused", "The record is still refused", detail);
+    }
+
     static Problem invalidParameters(List<Fault> errors) {
         String detail = errors.size() == 1
                 ? "One parameter cannot be used; 'errors' tells why."

@@ -4,6 +4,8 @@ import io.gauger.journal.JournalState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
+import io.gauger.usage.DeadLetter;
+import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Measures;
 import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordPage;
@@ -27,7 +29,7 @@ import java.util.UUID;
  * Answers what a test put in, pages as the port says, and keeps the last questions. It does not filter: what the filters
  * mean is the store's business, what they are is seen in the question.
  */
-final class StoredInMemory implements Gauger, RecordReader, UsageReader {
+final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLetters {
     static final String TOKEN = "gat_test";
 
     static final Measures NOTHING = new Measures(
@@ -35,6 +37,8 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader {
 
     final List<StoredRecord> records = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
+    final List<DeadLetter> letters = new ArrayList<>();
+    boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
     RuntimeException failure;
@@ -60,6 +64,41 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader {
     @Override
     public UsageReader usage() {
         return this;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return this;
+    }
+
+    @Override
+    public List<DeadLetter> list(UUID after, int limit) {
+        failIfAsked();
+        return letters.stream()
+                .sorted(Comparator.<DeadLetter, UUID>comparing(
+                                letter -> letter.record().id())
+                        .reversed())
+                .filter(letter -> after == null || letter.record().id().compareTo(after) < 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Outcome redrive(UUID id) {
+        failIfAsked();
+        if (letters.stream().noneMatch(letter -> letter.record().id().equals(id))) {
+            return Outcome.UNKNOWN;
+        }
+        if (refusing) {
+            return Outcome.REFUSED;
+        }
+        letters.removeIf(letter -> letter.record().id().equals(id));
+        return Outcome.WRITTEN;
+    }
+
+    @Override
+    public long count() {
+        return letters.size();
     }
 
     @Override

@@ -14,7 +14,7 @@ public interface BatchTarget {
     void prepare();
 
     /**
-     * Keeps all of them or none. After a failure, the next batch begins with the same records.
+     * Keeps all of them. After a failure some may be kept all the same; the next batch begins with the same records.
      *
      * @param maybeReplayed whether some of them may be kept already, by an attempt before this start, so that they must be
      *     recognised by their ids

@@ -15,6 +15,7 @@ import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import io.gauger.store.StoreSettings;
 import io.gauger.store.TokenHashes;
+import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
@@ -104,6 +105,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public RecordReader records() {
         return store.get().records();
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return store.get().deadLetters();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gauger.runtime;
 
 import io.gauger.route.Route;
+import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
@@ -18,4 +19,7 @@ public interface Gauger {
     UsageReader usage();
 
     OperatorTokens operatorTokens();
+
+    /** The records that the database refused. */
+    DeadLetters deadLetters();
 }

@@ -3,6 +3,7 @@ package io.gauger.runtime;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.route.Route;
+import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoreUnavailableException;
@@ -56,6 +57,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public RecordReader records() {
         return started().records();
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return started().deadLetters();
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Migrations {
     static Migrations shipped(Database database) {
         return new Migrations(List.of(
                 Migration.shipped(database, 1, "records_and_operator_tokens"),
-                Migration.shipped(database, 2, "rollups")));
+                Migration.shipped(database, 2, "rollups"),
+                Migration.shipped(database, 3, "dead_letters")));
     }
 
     /**

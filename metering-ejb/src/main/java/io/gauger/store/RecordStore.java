@@ -1,51 +1,99 @@
 package io.gauger.store;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import io.gauger.record.UsageRecord;
+import io.gauger.usage.DeadLetter;
 import io.gauger.usage.StoreUnavailableException;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Writes batches of records and what they add to the rollups, each as one transaction. For one thread at a time. */
+/**
+ * Writes batches of records, each as one transaction. A record that the database refuses is found by halving its batch
+ * and put aside, so that it holds up no other. For one thread at a time.
+ */
 final class RecordStore {
+    private static final System.Logger LOG = System.getLogger(RecordStore.class.getName());
+
     /** A transaction that another one was in the way of is tried so often before the batch is left for later. */
     private static final int ATTEMPTS = 4;
 
+    /** Where so many or more are refused, and most of the batch, it is not the records that are wrong. */
+    private static final int MANY = 10;
+
     private final EntityManagers managers;
-    private final Database database;
-    private final Bulk bulk;
-    private final UUID node;
+    private final RecordTransaction transaction;
+    private final DeadLetterTable deadLetters;
 
     /** Whether the last attempt failed, perhaps after the database had committed. */
     private boolean inDoubt;
 
-    RecordStore(EntityManagers managers, Database database, UUID node) {
+    RecordStore(EntityManagers managers, RecordTransaction transaction, DeadLetterTable deadLetters) {
         this.managers = managers;
-        this.database = database;
-        this.bulk = database.bulk();
-        this.node = node;
+        this.transaction = transaction;
+        this.deadLetters = deadLetters;
     }
 
     /**
-     * Writes all of them, or none. After a failure the caller comes again with at least the same records; those that
-     * got into the database after all are then not written twice.
+     * Keeps all of them. After a failure the caller comes again with at least the same records; those that got into the
+     * database after all are then not written twice.
      *
      * @param maybeReplayed whether some may be there already although no attempt before failed
-     * @throws StoreUnavailableException if the database did not confirm the commit
+     * @throws StoreUnavailableException if the database did not confirm that
      */
     void append(List<UsageRecord> records, boolean maybeReplayed) {
-        Map<UUID, RecordRow> byId = new LinkedHashMap<>();
-        records.forEach(record -> byId.put(record.id(), new RecordRow(record)));
-        List<RecordRow> rows = List.copyOf(byId.values());
+        Map<UUID, UsageRecord> byId = new LinkedHashMap<>();
+        records.forEach(record -> byId.put(record.id(), record));
+        List<UsageRecord> batch = List.copyOf(byId.values());
+        boolean maybeThere = inDoubt || maybeReplayed;
+        inDoubt = true;
+        List<DeadLetter> refused = new ArrayList<>();
+        StoreUnavailableException refusal = write(batch, maybeThere, refused);
+        if (refusal != null) {
+            if (refused.size() >= MANY && refused.size() > batch.size() / 2) {
+                throw refusal;
+            }
+            putAside(refused);
+        }
+        inDoubt = false;
+    }
+
+    /** Writes what is not refused; what was said about the last that is, or null. */
+    private @Nullable StoreUnavailableException write(
+            List<UsageRecord> records, boolean maybeThere, List<DeadLetter> refused) {
+        List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
+        try {
+            write(rows, maybeThere);
+            return null;
+        } catch (StoreUnavailableException e) {
+            if (FailureKind.of(e) != FailureKind.DATA) {
+                throw e;
+            }
+            if (records.size() == 1) {
+                refused.add(new DeadLetter(records.get(0), Instant.now(), String.valueOf(e.getMessage())));
+                return e;
+            }
+        }
+        int middle = records.size() / 2;
+        StoreUnavailableException first = write(records.subList(0, middle), true, refused);
+        StoreUnavailableException second = write(records.subList(middle, records.size()), true, refused);
+        return second == null ? first : second;
+    }
+
+    private void write(List<RecordRow> rows, boolean maybeThere) {
         for (int attempt = 1; ; attempt++) {
-            boolean maybeThere = inDoubt || maybeReplayed;
-            inDoubt = true;
+            boolean check = maybeThere || attempt > 1;
             try {
-                managers.inTransaction(connection -> write(connection, rows, maybeThere));
-                inDoubt = false;
+                managers.inTransaction(connection -> {
+                    transaction.begin(connection);
+                    transaction.write(connection, rows, check);
+                    return rows;
+                });
                 return;
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == ATTEMPTS) {
@@ -55,10 +103,15 @@ final class RecordStore {
         }
     }
 
-    private int write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
-        database.beginWriting(connection);
-        List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, rows, maybeThere);
-        RollupTable.add(connection, bulk, Rollup.of(written, node));
-        return written.size();
+    private void putAside(List<DeadLetter> letters) {
+        deadLetters.add(letters);
+        for (DeadLetter letter : letters) {
+            LOG.log(
+                    ERROR,
+                    "The database refuses the usage record {0}, which is put aside: {1}. GET /metering/v1/dead-letters"
+                            + " lists such records, and each can be tried again",
+                    letter.record().id(),
+                    letter.reason());
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.record.UsageRecord;
+import io.gauger.usage.DeadLetters;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageReader;
@@ -19,11 +20,14 @@ public final class Store implements AutoCloseable {
 
     private final EntityManagers managers;
     private final RecordStore records;
+    private final DeadLetterTable deadLetters;
     private final TokenHashes operatorTokens;
 
     private Store(EntityManagers managers, Database database, TokenHashes operatorTokens) {
         this.managers = managers;
-        this.records = new RecordStore(managers, database, UUID.randomUUID());
+        RecordTransaction transaction = new RecordTransaction(database, UUID.randomUUID());
+        this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
+        this.records = new RecordStore(managers, transaction, deadLetters);
         this.operatorTokens = operatorTokens;
     }
 
@@ -55,7 +59,7 @@ public final class Store implements AutoCloseable {
                 }
                 tokens = table.read();
             }
-            Store store = new Store(new EntityManagers(PersistenceUnit.open(connections, database)), database, tokens);
+            Store store = open(new EntityManagers(PersistenceUnit.open(connections, database)), database, tokens);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -67,9 +71,18 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    private static Store open(EntityManagers managers, Database database, TokenHashes tokens) {
+        try {
+            return new Store(managers, database, tokens);
+        } catch (StoreUnavailableException e) {
+            managers.close();
+            throw e;
+        }
+    }
+
     /**
-     * Writes all records in one transaction, or none; a record that is already there is not doubled if the attempt
-     * before failed.
+     * Writes all records; one that is already there is not doubled if the attempt before failed, and one that the
+     * database refuses is put aside.
      *
      * @param maybeReplayed whether some may be there already although no attempt of this store failed
      * @throws StoreUnavailableException if the database did not confirm it; come again with the same records first
@@ -80,6 +93,11 @@ public final class Store implements AutoCloseable {
 
     public RecordReader records() {
         return new StoredRecordReader(managers);
+    }
+
+    /** The records that the database refused. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public UsageReader usage() {

@@ -1,0 +1,34 @@
+package io.gauger.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** What one transaction does with records: their rows, and what they add to the rollups. Safe for concurrent use. */
+final class RecordTransaction {
+    private final Database database;
+    private final Bulk bulk;
+    private final UUID node;
+
+    RecordTransaction(Database database, UUID node) {
+        this.database = database;
+        this.bulk = database.bulk();
+        this.node = node;
+    }
+
+    /** Comes before everything else in a transaction. */
+    void begin(Connection connection) throws SQLException {
+        database.beginWriting(connection);
+    }
+
+    /**
+     * Writes those that are not there yet.
+     *
+     * @param maybeThere whether some may be there
+     */
+    void write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
+        List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, rows, maybeThere);
+        RollupTable.add(connection, bulk, Rollup.of(written, node));
+    }
+}
