@@ -40,18 +40,10 @@ final class UsageJson {
                 Instant start = row.period();
                 fields.text(name, start == null ? null : Period.text(unit, start));
             } else {
-                dimension(fields, name, row.group().get(Dimension.valueOf(name.toUpperCase(Locale.ROOT))));
+                fields.text(name, row.group().get(Dimension.valueOf(name.toUpperCase(Locale.ROOT))));
             }
         }
         return measures(fields, row.measures());
-    }
-
-    private static void dimension(JsonFields fields, String name, @Nullable String value) {
-        if (value != null && name.equals("status")) {
-            fields.number(name, Long.parseLong(value));
-        } else {
-            fields.text(name, value);
-        }
     }
 
     private static JsonObject measures(JsonFields fields, Measures measures) {

@@ -123,8 +123,8 @@ record UsageParameters(UsageQuery query, List<String> grouping) {
             if (value == null) {
                 return;
             }
-            if (dimension == Dimension.STATUS && !value.matches("[1-5][0-9]{2}")) {
-                parameters.rejectValue(name, "an HTTP status from 100 to 599");
+            if (dimension == Dimension.STATUS && !value.matches("[1-5]xx")) {
+                parameters.rejectValue(name, "a class of HTTP statuses: 1xx, 2xx, 3xx, 4xx or 5xx");
             }
             filters.put(dimension, value);
         });

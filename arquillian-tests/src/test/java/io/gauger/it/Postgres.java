@@ -12,13 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL on a free port, whose user {@code usage} owns what it makes and must show a password. */
-final class Postgres implements AutoCloseable {
-    static final String USER = "usage";
-    static final String PASSWORD = "not-for-any-log";
+public final class Postgres implements AutoCloseable {
+    public static final String USER = "usage";
+    public static final String PASSWORD = "not-for-any-log";
 
     private final EmbeddedPostgres server;
 
-    Postgres() throws IOException {
+    /** Starts it. */
+    public Postgres() throws IOException {
         Path access = BuiltFiles.workFolder().resolve("pg_hba.conf");
         Files.writeString(access, "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
         server = EmbeddedPostgres.builder()
@@ -29,12 +30,12 @@ final class Postgres implements AutoCloseable {
     }
 
     /** The JAR of the driver, as an application or an operator gets it. */
-    static Path driver() {
+    public static Path driver() {
         return BuiltFiles.jarOf(org.postgresql.Driver.class);
     }
 
     /** An empty database. */
-    void create(String database) {
+    public void create(String database) {
         execute("postgres", "create database " + database + " owner " + USER);
     }
 
@@ -42,7 +43,8 @@ final class Postgres implements AutoCloseable {
         return server.getPort();
     }
 
-    String url(String database) {
+    /** Where drivers find a database. */
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 

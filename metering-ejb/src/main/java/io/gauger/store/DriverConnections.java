@@ -48,7 +48,7 @@ final class DriverConnections implements Connections {
             ClassLoader application) {
         List<Driver> before = registered();
         Properties login = new Properties();
-        login.putAll(Database.driverOptions(url));
+        login.putAll(Databases.driverOptions(url));
         if (user != null) {
             login.setProperty("user", user);
         }

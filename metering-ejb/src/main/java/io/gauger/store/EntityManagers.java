@@ -6,9 +6,12 @@ import io.gauger.usage.StoreUnavailableException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
-import java.util.function.Consumer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 
 /**
  * Short use of entity managers; what the database answers wrongly becomes a {@link StoreUnavailableException}. So does an
@@ -16,6 +19,9 @@ import org.eclipse.persistence.exceptions.EclipseLinkException;
  */
 final class EntityManagers implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EntityManagers.class.getName());
+
+    /** A connection that died idle is found so at once; what lasts longer is a database that is silent. */
+    private static final Duration FOUND_DEAD = Duration.ofMillis(500);
 
     private final EntityManagerFactory factory;
 
@@ -33,19 +39,68 @@ final class EntityManagers implements AutoCloseable {
         }
     }
 
-    /** Writes in one transaction, or not at all unless the commit's answer got lost; the failure has its cause. */
-    void write(Consumer<EntityManager> work) {
+    /** Reads by SQL; a failure is logged here. */
+    <T> T query(SqlWork<T> work) {
+        try {
+            return inTransaction(work);
+        } catch (StoreUnavailableException e) {
+            LOG.log(WARNING, "Usage cannot be read from the database", e);
+            throw new StoreUnavailableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Works by SQL in one transaction, which is committed; the failure has its cause. A connection that died idle, as all
+     * do when the database is started again, is replaced once, at once.
+     *
+     * @throws StoreUnavailableException if it did not end well; nothing is kept then unless the commit's answer got lost
+     */
+    <T> T inTransaction(SqlWork<T> work) {
+        try {
+            return inTransaction(work, true);
+        } catch (SQLException
+                | PersistenceException
+                | EclipseLinkException
+                | IllegalStateException
+                | AssertionError e) {
+            throw new StoreUnavailableException(DatabaseError.describe(e), e);
+        }
+    }
+
+    private <T> T inTransaction(SqlWork<T> work, boolean again) throws SQLException {
         try (EntityManager manager = factory.createEntityManager()) {
             manager.getTransaction().begin();
+            T result;
+            long start = System.nanoTime();
             try {
-                work.accept(manager);
+                result = work.with(manager.unwrap(Connection.class));
+            } catch (SQLException | RuntimeException | AssertionError e) {
+                boolean died = FailureKind.of(e) == FailureKind.CONNECTION;
+                if (died) {
+                    discardConnection(manager, e);
+                }
+                rollBack(manager, e);
+                if (died && again && System.nanoTime() - start < FOUND_DEAD.toNanos()) {
+                    return inTransaction(work, false);
+                }
+                throw e;
+            }
+            try {
                 manager.getTransaction().commit();
             } catch (RuntimeException | AssertionError e) {
                 rollBack(manager, e);
                 throw e;
             }
-        } catch (PersistenceException | EclipseLinkException | IllegalStateException | AssertionError e) {
-            throw new StoreUnavailableException(DatabaseError.describe(e), e);
+            return result;
+        }
+    }
+
+    /** EclipseLink's pool would give it out again, as it has not seen what happened on it. */
+    private static void discardConnection(EntityManager manager, Throwable failure) {
+        try {
+            manager.unwrap(UnitOfWorkImpl.class).getAccessor().setIsValid(false);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -62,5 +117,11 @@ final class EntityManagers implements AutoCloseable {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface SqlWork<T> {
+        T with(Connection connection) throws SQLException;
     }
 }

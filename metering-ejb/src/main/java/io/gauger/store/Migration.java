@@ -21,7 +21,7 @@ record Migration(int version, String name, String script) {
 
     /** The script in the JAR of this version, name and kind of database. */
     static Migration shipped(Database database, int version, String name) {
-        String path = "migrations/" + database.migrations() + "/V" + version + "__" + name + ".sql";
+        String path = "migrations/" + database.name() + "/V" + version + "__" + name + ".sql";
         try (InputStream script = Migration.class.getResourceAsStream(path)) {
             if (script == null) {
                 throw new IllegalStateException("The JAR lacks " + path);

@@ -27,7 +27,9 @@ final class Migrations {
 
     /** The steps that this version ships. */
     static Migrations shipped(Database database) {
-        return new Migrations(List.of(Migration.shipped(database, 1, "records_and_operator_tokens")));
+        return new Migrations(List.of(
+                Migration.shipped(database, 1, "records_and_operator_tokens"),
+                Migration.shipped(database, 2, "rollups")));
     }
 
     /**

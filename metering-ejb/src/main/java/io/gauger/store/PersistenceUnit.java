@@ -57,7 +57,8 @@ final class PersistenceUnit implements PersistenceUnitInfo {
         Map<String, Object> properties = new HashMap<>();
         // EclipseLink shares one session among all units of a name in the JVM; ours belongs to one application.
         properties.put(PersistenceUnitProperties.SESSION_NAME, NAME + "-" + UUID.randomUUID());
-        properties.put(PersistenceUnitProperties.TARGET_DATABASE, database.platform());
+        properties.put(
+                PersistenceUnitProperties.TARGET_DATABASE, database.platform().getName());
         properties.put(PersistenceUnitProperties.TARGET_SERVER, TargetServer.None);
         properties.put(PersistenceUnitProperties.WEAVING, "false");
         properties.put(PersistenceUnitProperties.DEPLOY_ON_STARTUP, "true");

@@ -23,11 +23,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code gauger_record}. Written once, never updated. */
+/** A row of {@code gauger_record}: written once by {@link RecordTable}, never updated, and read by JPA. */
 @Entity
 @Table(name = "gauger_record")
 class RecordRow {
-    private static final long QUARTER_HOUR_MS = 900_000;
     private static final int UNITS_SCALE = 9;
     private static final int MONEY_SCALE = 12;
 
@@ -44,85 +43,95 @@ class RecordRow {
     private static final int LONGEST_REFUSAL = 64;
 
     @Id
-    private UUID id;
+    UUID id;
 
-    private long time;
-
-    @SuppressWarnings("UnusedVariable") // queries group by it
-    private long bucket;
+    long time;
 
     @Column(name = "account_id")
-    private @Nullable String accountId;
+    @Nullable
+    String accountId;
 
     @Column(name = "key_id")
-    private @Nullable String keyId;
+    @Nullable
+    String keyId;
 
     @Column(name = "key_name")
-    private @Nullable String keyName;
+    @Nullable
+    String keyName;
 
     @Column(name = "key_prefix")
-    private @Nullable String keyPrefix;
+    @Nullable
+    String keyPrefix;
 
     @Column(name = "plan_id")
-    private @Nullable String planId;
+    @Nullable
+    String planId;
 
-    private String route;
-    private String endpoint;
-    private String method;
-    private String path;
-    private @Nullable String provider;
-    private @Nullable String model;
+    String route;
+    String endpoint;
+    String method;
+    String path;
+
+    @Nullable
+    String provider;
+
+    @Nullable
+    String model;
 
     @Column(name = "prompt_tokens")
-    private @Nullable Long promptTokens;
+    @Nullable
+    Long promptTokens;
 
     @Column(name = "completion_tokens")
-    private @Nullable Long completionTokens;
+    @Nullable
+    Long completionTokens;
 
     @Column(name = "cached_tokens")
-    private @Nullable Long cachedTokens;
+    @Nullable
+    Long cachedTokens;
 
-    private BigDecimal units;
-    private BigDecimal cost;
-    private BigDecimal market;
+    BigDecimal units;
+    BigDecimal cost;
+    BigDecimal market;
 
     @Column(name = "price_id")
-    private @Nullable String priceId;
+    @Nullable
+    String priceId;
 
     @Column(name = "latency_ms")
-    private long latencyMs;
+    long latencyMs;
 
     @Column(name = "ttfb_ms")
-    private @Nullable Long ttfbMs;
+    @Nullable
+    Long ttfbMs;
 
-    private int status;
-    private boolean streaming;
+    int status;
+    boolean streaming;
 
     @Column(name = "client_ip")
-    private @Nullable String clientIp;
+    @Nullable
+    String clientIp;
 
     @Column(name = "user_agent")
-    private @Nullable String userAgent;
+    @Nullable
+    String userAgent;
 
     @Column(name = "request_bytes")
-    private long requestBytes;
+    long requestBytes;
 
     @Column(name = "response_bytes")
-    private long responseBytes;
+    long responseBytes;
 
     @Column(name = "sse_events")
-    private long sseEvents;
+    long sseEvents;
 
-    private String basis;
-    private @Nullable String flags;
+    String basis;
 
-    @SuppressWarnings("UnusedVariable") // queries count it
-    private boolean flagged;
+    @Nullable
+    String flags;
 
-    @SuppressWarnings("UnusedVariable") // queries group by it
-    private boolean refused;
-
-    private @Nullable String refusal;
+    @Nullable
+    String refusal;
 
     /** For JPA, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -132,7 +141,6 @@ class RecordRow {
     RecordRow(UsageRecord usage) {
         id = usage.id();
         time = usage.time().toEpochMilli();
-        bucket = Math.floorDiv(time, QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
         Caller caller = usage.caller();
         accountId = ColumnText.optional(caller.accountId(), LONGEST_NAME);
         keyId = ColumnText.optional(caller.keyId(), LONGEST_NAME);
@@ -156,7 +164,6 @@ class RecordRow {
         units = measurement.units().setScale(UNITS_SCALE, RoundingMode.HALF_EVEN);
         basis = measurement.basis().name().toLowerCase(Locale.ROOT);
         flags = flagsColumn(measurement.flags());
-        flagged = !measurement.flags().isEmpty();
         promptTokens = measurement.tokens().prompt();
         completionTokens = measurement.tokens().completion();
         cachedTokens = measurement.tokens().cached();
@@ -165,8 +172,7 @@ class RecordRow {
         sseEvents = measurement.sseEvents();
         cost = BigDecimal.ZERO.setScale(MONEY_SCALE);
         market = BigDecimal.ZERO.setScale(MONEY_SCALE);
-        refusal = ColumnText.optional(usage.refusal(), LONGEST_REFUSAL);
-        refused = usage.refusal() != null;
+        refusal = refusalColumn(usage.refusal());
     }
 
     StoredRecord toStoredRecord() {
@@ -201,6 +207,11 @@ class RecordRow {
                 cost.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
                 market.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
                 priceId);
+    }
+
+    /** Null for admitted requests, and for them only. */
+    private static @Nullable String refusalColumn(@Nullable String refusal) {
+        return refusal == null ? null : ColumnText.required(refusal.isEmpty() ? "refused" : refusal, LONGEST_REFUSAL);
     }
 
     private static @Nullable String flagsColumn(Set<Flag> flags) {

@@ -2,27 +2,31 @@ package io.gauger.store;
 
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.StoreUnavailableException;
-import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
-/** Writes batches of records, each as one transaction. For one thread at a time. */
+/** Writes batches of records and what they add to the rollups, each as one transaction. For one thread at a time. */
 final class RecordStore {
-    /** Databases bound the parameters of a statement. */
-    private static final int IDS_A_QUERY = 500;
+    /** A transaction that another one was in the way of is tried so often before the batch is left for later. */
+    private static final int ATTEMPTS = 4;
 
     private final EntityManagers managers;
+    private final Database database;
+    private final Bulk bulk;
+    private final UUID node;
 
     /** Whether the last attempt failed, perhaps after the database had committed. */
     private boolean inDoubt;
 
-    RecordStore(EntityManagers managers) {
+    RecordStore(EntityManagers managers, Database database, UUID node) {
         this.managers = managers;
+        this.database = database;
+        this.bulk = database.bulk();
+        this.node = node;
     }
 
     /**
@@ -33,28 +37,28 @@ final class RecordStore {
      * @throws StoreUnavailableException if the database did not confirm the commit
      */
     void append(List<UsageRecord> records, boolean maybeReplayed) {
-        Map<UUID, UsageRecord> byId = new LinkedHashMap<>();
-        records.forEach(record -> byId.put(record.id(), record));
-        boolean check = inDoubt || maybeReplayed;
-        inDoubt = true;
-        managers.write(manager -> {
-            if (check) {
-                byId.keySet().removeAll(stored(manager, byId.keySet()));
+        Map<UUID, RecordRow> byId = new LinkedHashMap<>();
+        records.forEach(record -> byId.put(record.id(), new RecordRow(record)));
+        List<RecordRow> rows = List.copyOf(byId.values());
+        for (int attempt = 1; ; attempt++) {
+            boolean maybeThere = inDoubt || maybeReplayed;
+            inDoubt = true;
+            try {
+                managers.inTransaction(connection -> write(connection, rows, maybeThere));
+                inDoubt = false;
+                return;
+            } catch (StoreUnavailableException e) {
+                if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
-            byId.values().forEach(record -> manager.persist(new RecordRow(record)));
-        });
-        inDoubt = false;
+        }
     }
 
-    private static Set<UUID> stored(EntityManager manager, Set<UUID> ids) {
-        Set<UUID> stored = new HashSet<>();
-        List<UUID> all = new ArrayList<>(ids);
-        for (int from = 0; from < all.size(); from += IDS_A_QUERY) {
-            List<UUID> some = all.subList(from, Math.min(from + IDS_A_QUERY, all.size()));
-            stored.addAll(manager.createQuery("select r.id from RecordRow r where r.id in :ids", UUID.class)
-                    .setParameter("ids", some)
-                    .getResultList());
-        }
-        return stored;
+    private int write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
+        database.beginWriting(connection);
+        List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, rows, maybeThere);
+        RollupTable.add(connection, bulk, Rollup.of(written, node));
+        return written.size();
     }
 }

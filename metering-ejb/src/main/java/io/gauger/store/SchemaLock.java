@@ -38,7 +38,7 @@ final class SchemaLock implements AutoCloseable {
     static SchemaLock take(Connections connections) throws SQLException {
         BorrowedConnection locked = BorrowedConnection.from(connections);
         try {
-            Database database = Database.of(locked.connection());
+            Database database = Databases.of(locked.connection());
             lock(database, locked.connection());
             return new SchemaLock(database, locked, second(connections));
         } catch (SQLException | RuntimeException e) {

@@ -10,6 +10,7 @@ import io.gauger.usage.UsageReader;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -20,9 +21,9 @@ public final class Store implements AutoCloseable {
     private final RecordStore records;
     private final TokenHashes operatorTokens;
 
-    private Store(EntityManagers managers, TokenHashes operatorTokens) {
+    private Store(EntityManagers managers, Database database, TokenHashes operatorTokens) {
         this.managers = managers;
-        this.records = new RecordStore(managers);
+        this.records = new RecordStore(managers, database, UUID.randomUUID());
         this.operatorTokens = operatorTokens;
     }
 
@@ -47,13 +48,14 @@ public final class Store implements AutoCloseable {
             try (SchemaLock lock = SchemaLock.take(connections)) {
                 database = lock.database();
                 Migrations.shipped(database).apply(lock.connection());
+                new RollupsOfOldRecords(database).make(lock.connection());
                 OperatorTokenTable table = new OperatorTokenTable(lock.connection());
                 if (!settings.hasAdminToken()) {
                     table.createFirst(settings.dataDirectory());
                 }
                 tokens = table.read();
             }
-            Store store = new Store(new EntityManagers(PersistenceUnit.open(connections, database)), tokens);
+            Store store = new Store(new EntityManagers(PersistenceUnit.open(connections, database)), database, tokens);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException

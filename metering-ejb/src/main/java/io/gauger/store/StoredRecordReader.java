@@ -5,12 +5,19 @@ import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoredRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads rows newest first by their place (time, id), so that a page begins exactly where the one before ended. */
+/**
+ * Reads rows newest first by their ids, which begin with their times, so that a page begins exactly where the one before
+ * ended.
+ */
 final class StoredRecordReader implements RecordReader {
+    /** RFC 9562, section 5.7: the time is the first 48 bits of a UUIDv7. */
+    private static final int TIME_SHIFT = 16;
+
     private final EntityManagers managers;
 
     StoredRecordReader(EntityManagers managers) {
@@ -27,16 +34,18 @@ final class StoredRecordReader implements RecordReader {
     public RecordPage list(RecordQuery query) {
         Conditions conditions = new Conditions();
         if (query.from() != null) {
-            conditions.and("r.time >= ?", query.from().toEpochMilli());
+            conditions.and(
+                    "r.id >= ? and r.time >= ?",
+                    first(query.from()),
+                    query.from().toEpochMilli());
         }
         if (query.to() != null) {
-            conditions.and("r.time < ?", query.to().toEpochMilli());
+            conditions.and(
+                    "r.id < ? and r.time < ?", first(query.to()), query.to().toEpochMilli());
         }
         RecordQuery.Position after = query.after();
         if (after != null) {
-            // The first condition alone lets the database begin in its index; the second is exact.
-            long time = after.time().toEpochMilli();
-            conditions.and("r.time <= ?", time).and("(r.time < ? or r.id < ?)", time, after.id());
+            conditions.and("r.id < ?", after.id());
         }
         for (RecordFilter filter : query.filters()) {
             if (!FilterConditions.add(filter, conditions)) {
@@ -49,8 +58,7 @@ final class StoredRecordReader implements RecordReader {
     private RecordPage page(Conditions conditions, int limit) {
         List<StoredRecord> records = managers.read(manager -> conditions
                 .bind(manager.createQuery(
-                        "select r from RecordRow r" + conditions.clause() + " order by r.time desc, r.id desc",
-                        RecordRow.class))
+                        "select r from RecordRow r" + conditions.clause() + " order by r.id desc", RecordRow.class))
                 .setMaxResults(limit + 1)
                 .getResultList()
                 .stream()
@@ -63,5 +71,11 @@ final class StoredRecordReader implements RecordReader {
         StoredRecord last = page.get(limit - 1);
         return new RecordPage(
                 page, new RecordQuery.Position(last.usage().time(), last.usage().id()));
+    }
+
+    /** The least id that a record of this millisecond or later can have; the database begins in its primary key there. */
+    private static UUID first(Instant time) {
+        long milliseconds = time.toEpochMilli();
+        return milliseconds <= 0 ? new UUID(0, 0) : new UUID(milliseconds << TIME_SHIFT, 0);
     }
 }

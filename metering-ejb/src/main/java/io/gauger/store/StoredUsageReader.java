@@ -6,34 +6,29 @@ import io.gauger.usage.UsageQuery;
 import io.gauger.usage.UsageReader;
 import io.gauger.usage.UsageReport;
 import io.gauger.usage.UsageRow;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums records by one query, so that everything in an answer is of one moment. The database groups by what is stored
- * (quarter hour, dimensions, latency), without any date function, and this folds the groups: quarters into hours, days
- * or months, latencies into percentiles.
+ * Sums rollups, which one query gives so that everything in an answer is of one moment. The database selects, without
+ * any date function, and this adds up: quarter hours to hours, days or months, nodes to one, latencies to percentiles.
  */
 final class StoredUsageReader implements UsageReader {
-    /** No CASE: where one stands in a query, EclipseLink writes all values into the text instead of binding them. */
-    private static final List<String> FINEST = List.of("r.refused", "r.flagged", "r.status", "r.latencyMs");
-
-    private static final String SUMS = "count(r), sum(r.units), sum(r.requestBytes), sum(r.responseBytes),"
-            + " sum(r.promptTokens), sum(r.completionTokens), sum(r.cachedTokens), sum(r.cost), sum(r.market)";
-
-    /** Success is a status below 400. */
-    private static final int FIRST_FAILURE = 400;
+    /** Rows that are in memory at a time, where the driver can do that. */
+    private static final int ROWS_AT_ONCE = 1000;
 
     private final EntityManagers managers;
 
@@ -43,57 +38,57 @@ final class StoredUsageReader implements UsageReader {
 
     @Override
     public UsageReport read(UsageQuery query) {
-        Conditions conditions = new Conditions()
-                .and(
-                        "r.time >= ? and r.time < ?",
-                        query.from().toEpochMilli(),
-                        query.to().toEpochMilli());
-        for (Map.Entry<Dimension, String> filter : query.filters().entrySet()) {
-            if (!add(filter.getKey(), filter.getValue(), conditions)) {
-                return new UsageReport(List.of(), new Tally().measures());
-            }
-        }
-        List<String> groups = new ArrayList<>(FINEST);
-        if (query.timeGroup() != null) {
-            groups.add("r.bucket");
-        }
-        query.groupBy().forEach(dimension -> groups.add(attribute(dimension)));
-        String grouping = String.join(", ", groups);
-        String text = "select " + grouping + ", " + SUMS + " from RecordRow r" + conditions.clause() + " group by "
-                + grouping;
-        return fold(query, managers.read(manager -> conditions
-                .bind(manager.createQuery(text, Object[].class))
-                .getResultList()));
+        Map<Group, Totals> groups = managers.query(connection -> groups(connection, query));
+        Totals totals = new Totals();
+        List<UsageRow> rows = new ArrayList<>();
+        new TreeMap<>(groups).forEach((group, sums) -> {
+            totals.add(sums);
+            rows.add(new UsageRow(group.period(), group.byDimension(query.groupBy()), sums.measures()));
+        });
+        return new UsageReport(rows, totals.measures());
     }
 
-    private static UsageReport fold(UsageQuery query, List<Object[]> groups) {
-        Tally totals = new Tally();
-        SortedMap<Group, Tally> tallies = new TreeMap<>();
-        for (Object[] columns : groups) {
-            Columns next = new Columns(columns);
-            boolean refused = (Boolean) next.value();
-            boolean flagged = (Boolean) next.value();
-            boolean succeeded = next.count() < FIRST_FAILURE;
-            long latencyMs = next.count();
-            Instant period =
-                    query.timeGroup() == null ? null : start(query.timeGroup(), Instant.ofEpochMilli(next.count()));
-            List<String> values = new ArrayList<>();
-            query.groupBy().forEach(dimension -> values.add(next.text()));
-            Tally tally = tallies.computeIfAbsent(new Group(period, values), group -> new Tally());
-            long requests = next.count();
-            if (refused) {
-                tally.addRefused(requests);
-                totals.addRefused(requests);
+    private static Map<Group, Totals> groups(Connection connection, UsageQuery query) throws SQLException {
+        StringBuilder sql = new StringBuilder("select bucket");
+        query.groupBy().forEach(dimension -> sql.append(", ").append(column(dimension)));
+        sql.append(", ").append(RollupTable.MEASURES).append(" from gauger_rollup where bucket >= ? and bucket < ?");
+        List<Object> values = new ArrayList<>();
+        values.add(query.from().toEpochMilli());
+        values.add(query.to().toEpochMilli());
+        for (Map.Entry<Dimension, String> filter : query.filters().entrySet()) {
+            if (filter.getValue().isEmpty()) {
+                sql.append(" and ").append(column(filter.getKey())).append(" is null");
             } else {
-                Tally.Sums sums = next.sums(succeeded ? requests : 0, flagged ? requests : 0);
-                tally.add(latencyMs, requests, sums);
-                totals.add(latencyMs, requests, sums);
+                sql.append(" and ").append(column(filter.getKey())).append(" = ?");
+                values.add(value(filter.getKey(), filter.getValue()));
             }
         }
-        List<UsageRow> rows = new ArrayList<>();
-        tallies.forEach((group, tally) ->
-                rows.add(new UsageRow(group.period(), group.byDimension(query.groupBy()), tally.measures())));
-        return new UsageReport(rows, totals.measures());
+        Map<Group, Totals> groups = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+            select.setFetchSize(ROWS_AT_ONCE);
+            for (int i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Group group = group(rows, query);
+                    RollupTable.readTotals(
+                            rows, 2 + query.groupBy().size(), groups.computeIfAbsent(group, key -> new Totals()));
+                }
+            }
+        }
+        return groups;
+    }
+
+    private static Group group(ResultSet row, UsageQuery query) throws SQLException {
+        Instant period =
+                query.timeGroup() == null ? null : start(query.timeGroup(), Instant.ofEpochMilli(row.getLong(1)));
+        List<String> values = new ArrayList<>(query.groupBy().size());
+        for (int i = 0; i < query.groupBy().size(); i++) {
+            String value = row.getString(2 + i);
+            values.add(value == null ? "" : query.groupBy().get(i) == Dimension.STATUS ? value + "xx" : value);
+        }
+        return new Group(period, values);
     }
 
     private static Instant start(TimeGroup group, Instant bucket) {
@@ -108,31 +103,23 @@ final class StoredUsageReader implements UsageReader {
         };
     }
 
-    /** False if no record can match. */
-    private static boolean add(Dimension dimension, String value, Conditions conditions) {
-        String attribute = attribute(dimension);
-        if (dimension == Dimension.STATUS) {
-            if (!value.matches("[0-9]{1,9}")) {
-                return false;
-            }
-            conditions.and(attribute + " = ?", Integer.valueOf(value));
-        } else if (value.isEmpty()) {
-            conditions.and("(" + attribute + " is null or " + attribute + " = '')");
-        } else {
-            conditions.and(attribute + " = ?", value);
+    /** A class of statuses is stored as its first digit; none is below zero. */
+    private static Object value(Dimension dimension, String value) {
+        if (dimension != Dimension.STATUS) {
+            return value;
         }
-        return true;
+        return value.matches("[0-9]{1,8}xx") ? Integer.parseInt(value.substring(0, value.length() - 2)) : -1;
     }
 
-    private static String attribute(Dimension dimension) {
+    private static String column(Dimension dimension) {
         return switch (dimension) {
-            case ACCOUNT -> "r.accountId";
-            case KEY -> "r.keyId";
-            case ROUTE -> "r.route";
-            case ENDPOINT -> "r.endpoint";
-            case PROVIDER -> "r.provider";
-            case MODEL -> "r.model";
-            case STATUS -> "r.status";
+            case ACCOUNT -> "account_id";
+            case KEY -> "key_id";
+            case ROUTE -> "route";
+            case ENDPOINT -> "endpoint";
+            case PROVIDER -> "provider";
+            case MODEL -> "model";
+            case STATUS -> "status_class";
         };
     }
 
@@ -160,53 +147,6 @@ final class StoredUsageReader implements UsageReader {
                 }
             }
             return named;
-        }
-    }
-
-    /** The columns of one group, from left to right. */
-    private static final class Columns {
-        private final Object[] columns;
-        private int next;
-
-        Columns(Object[] columns) {
-            this.columns = columns;
-        }
-
-        Object value() {
-            return columns[next++];
-        }
-
-        String text() {
-            Object value = value();
-            return value == null ? "" : value.toString();
-        }
-
-        long count() {
-            return ((Number) value()).longValue();
-        }
-
-        /** Sums over nothing but absent values are null. */
-        BigDecimal sum() {
-            Object value = value();
-            return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
-        }
-
-        BigInteger wholeSum() {
-            return sum().toBigIntegerExact();
-        }
-
-        Tally.Sums sums(long succeeded, long flagged) {
-            return new Tally.Sums(
-                    sum(),
-                    wholeSum(),
-                    wholeSum(),
-                    wholeSum(),
-                    wholeSum(),
-                    wholeSum(),
-                    sum(),
-                    sum(),
-                    succeeded,
-                    flagged);
         }
     }
 }

@@ -14,6 +14,9 @@ final class Url {
     private static final Pattern POSTGRESQL =
             Pattern.compile("(jdbc:postgresql:(?:" + HOSTS + "(?:/[\\w.%-]*)?|/?[\\w.%-]*))(?:\\?.*)?", Pattern.DOTALL);
 
+    private static final Pattern MARIADB =
+            Pattern.compile("(jdbc:mariadb:" + HOSTS + "(?:/[\\w.%-]*)?)(?:\\?.*)?", Pattern.DOTALL);
+
     private static final Pattern H2_REMOTE =
             Pattern.compile("(jdbc:h2:(?:tcp|ssl):(?:" + HOSTS + "/)?[^/;?@:][^;?@:]*)(?:[;?].*)?", Pattern.DOTALL);
 
@@ -33,7 +36,7 @@ final class Url {
         }
         boolean local = H2_LOCAL.matcher(url).matches();
         if (local || !url.contains("@")) {
-            for (Pattern known : new Pattern[] {POSTGRESQL, H2_REMOTE, H2_LOCAL}) {
+            for (Pattern known : new Pattern[] {POSTGRESQL, MARIADB, H2_REMOTE, H2_LOCAL}) {
                 Matcher matcher = known.matcher(url);
                 if (matcher.matches()) {
                     return matcher.group(1);

@@ -8,6 +8,6 @@ public enum Dimension {
     ENDPOINT,
     PROVIDER,
     MODEL,
-    /** The HTTP status that was answered, as its number. */
+    /** The class of the HTTP status that was answered: {@code 2xx}. */
     STATUS
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param cost what the customers pay, exact
  * @param market what the list prices say, exact
  * @param avgLatencyMs mean latency in milliseconds, rounded half-even; null without requests
- * @param p50LatencyMs latency that half of the requests did not exceed (nearest rank); null without requests
- * @param p95LatencyMs latency that 95 % of the requests did not exceed (nearest rank); null without requests
+ * @param p50LatencyMs latency that half of the requests did not exceed (nearest rank, exact below
+ *     64 ms and within 1.6 % above); null without requests
+ * @param p95LatencyMs latency that 95 % of the requests did not exceed, as exact as the other; null without requests
  * @param succeeded requests with a status below 400
  * @param flagged requests with at least one flag
  * @param refused requests that were refused before the application ran

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records are listed, newest first (by {@code time}, then by id).
+ * Which records are listed, newest first (by id, which begins with {@code time} in milliseconds).
  *
  * @param from the first instant, inclusive; null for no bound
  * @param to the last instant, exclusive; null for no bound

@@ -92,7 +92,7 @@ class DatabaseAwayTest {
 
             relay.fallSilent();
             Records.ordinary(5).forEach(backend::accept);
-            assertDegraded("The connection to the database broke in the middle of a batch; the log has the cause");
+            assertDegraded("The database cannot be reached (SQLState 08006, code 0); the log has the cause");
             relay.speakAgain();
             assertHeals();
 

@@ -3,6 +3,11 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.record.UsageRecord;
+import io.gauger.settings.Settings;
+import io.gauger.testing.Records;
+import io.gauger.usage.RecordQuery;
+import io.gauger.usage.StoredRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -114,12 +122,59 @@ abstract class MigrationsKit {
         }
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly("records_and_operator_tokens");
-        Path folder = Path.of(Migrations.class
-                .getResource("migrations/" + database.migrations())
-                .toURI());
+                .containsExactly("records_and_operator_tokens", "rollups");
+        Path folder = Path.of(
+                Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(1);
+            assertThat(scripts).hasSize(2);
+        }
+    }
+
+    @Test
+    void anUpgradeKeepsEveryRecordAndSumsThemOnce() throws Exception {
+        List<UsageRecord> records = Records.random(47, 500);
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            new Migrations(List.of(Migration.shipped(lock.database(), 1, "records_and_operator_tokens")))
+                    .apply(lock.connection());
+            lock.database()
+                    .bulk()
+                    .insert(
+                            lock.connection(),
+                            FirstSchema.RECORDS,
+                            records.stream().map(RecordRow::new).toList());
+        }
+
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        for (int start = 0; start < 2; start++) {
+            try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+                new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
+                assertThat(store.records()
+                                .list(new RecordQuery(null, null, List.of(), null, 1000))
+                                .records())
+                        .extracting(StoredRecord::usage)
+                        .containsExactlyInAnyOrderElementsOf(records);
+            }
+        }
+    }
+
+    @Test
+    void anUpgradeThatWasStoppedGoesOnWhereItWas() throws Exception {
+        List<UsageRecord> records = Records.ordinary(100);
+        List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            Migrations.shipped(lock.database()).apply(lock.connection());
+            Bulk bulk = lock.database().bulk();
+            bulk.insert(lock.connection(), RecordTable.TABLE, rows);
+            lock.connection().setAutoCommit(false);
+            RollupTable.add(lock.connection(), bulk, Rollup.of(rows.subList(0, 40), new UUID(0, 0)));
+            lock.connection().commit();
+            lock.connection().setAutoCommit(true);
+        }
+        execute("update gauger_upgrade set last_id = '" + rows.get(39).id + "'");
+
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+            new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
         }
     }
 

@@ -33,7 +33,7 @@ class PostgresStoreTest extends StoreKit {
 
     @Test
     void aServerThatIsGoneWithoutAWordIsNoticedInALongStatementToo() {
-        assertThat(Database.driverOptions("jdbc:postgresql://db/usage")).containsEntry("tcpKeepAlive", "true");
+        assertThat(Databases.driverOptions("jdbc:postgresql://db/usage")).containsEntry("tcpKeepAlive", "true");
     }
 
     @Test

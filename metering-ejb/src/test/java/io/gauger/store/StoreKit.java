@@ -18,14 +18,19 @@ import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.StoredRecord;
+import io.gauger.usage.UsageQuery;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -163,7 +168,7 @@ abstract class StoreKit extends OpenStore {
                     Caller.ANONYMOUS,
                     "chat",
                     "/",
-                    new Exchange("GET", "/", 200, false, null, null, Long.MAX_VALUE, null, 0, 0),
+                    new Exchange("GET", "/", 200, false, null, null, 1L << 40, null, 0, 0),
                     new Measurement(
                             new BigDecimal("99999999999999999999999999999.999999999"),
                             Basis.MEASURED,
@@ -181,7 +186,73 @@ abstract class StoreKit extends OpenStore {
         assertThat(totals.units()).isEqualByComparingTo("299999999999999999999999999999.999999997");
         assertThat(totals.promptTokens()).isEqualTo(Long.MAX_VALUE);
         assertThat(totals.completionTokens()).isEqualTo(3);
-        assertThat(totals.avgLatencyMs()).isEqualTo(Long.MAX_VALUE);
+        assertThat(totals.avgLatencyMs()).isEqualTo(1L << 40);
+    }
+
+    @Test
+    void aRecordThatComesAgainIsInTheTotalsOnce() {
+        List<UsageRecord> records = Records.random(44, 100);
+        store.append(records.subList(0, 60), false);
+
+        store.append(records, true);
+
+        new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(8));
+    }
+
+    @Test
+    void totalsGrowBatchByBatchAndAcrossRestarts() {
+        List<UsageRecord> records = Records.random(45, 300);
+        for (int from = 0; from < 300; from += 50) {
+            if (from == 150) {
+                store.close();
+                store = reopened();
+            }
+            store.append(records.subList(from, from + 50), false);
+        }
+
+        new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(9));
+    }
+
+    @Test
+    void aRangeOfUsageIsWidenedToWholeQuarterHours() {
+        store.append(
+                List.of(
+                        Records.ordinary(NOON.minusMillis(1)),
+                        Records.ordinary(NOON),
+                        Records.ordinary(NOON.plusSeconds(899)),
+                        Records.ordinary(NOON.plusSeconds(900))),
+                false);
+
+        UsageQuery query = new UsageQuery(NOON.plusSeconds(5), NOON.plusSeconds(6), null, List.of(), Map.of());
+
+        assertThat(query.from()).isEqualTo(NOON);
+        assertThat(query.to()).isEqualTo(NOON.plusSeconds(900));
+        assertThat(store.usage().read(query).totals().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void twoStoresThatWriteAtOnceLoseNothing() throws Exception {
+        List<UsageRecord> records = Records.random(46, 2000);
+        Store other = reopened();
+        try (other) {
+            ExecutorService nodes = Executors.newFixedThreadPool(2);
+            try {
+                Future<?> one = nodes.submit(() -> appendInBatches(store, records.subList(0, 1000)));
+                Future<?> two = nodes.submit(() -> appendInBatches(other, records.subList(1000, 2000)));
+                one.get();
+                two.get();
+            } finally {
+                nodes.shutdownNow();
+            }
+        }
+
+        new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(10));
+    }
+
+    private static void appendInBatches(Store store, List<UsageRecord> records) {
+        for (int from = 0; from < records.size(); from += 50) {
+            store.append(records.subList(from, from + 50), false);
+        }
     }
 
     @Test

@@ -172,7 +172,7 @@ final class UsageReference {
                     case ENDPOINT -> record.endpoint();
                     case PROVIDER -> record.measurement().provider();
                     case MODEL -> record.measurement().model();
-                    case STATUS -> Integer.toString(record.exchange().status());
+                    case STATUS -> record.exchange().status() / 100 + "xx";
                 };
         return value == null ? "" : value;
     }

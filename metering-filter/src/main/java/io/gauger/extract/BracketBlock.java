@@ -1,5 +1,8 @@
 package io.gauger.extract;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -21,6 +24,12 @@ final class BracketBlock {
 
     private static final long[] NONE = new long[MOST];
 
+    /** The bytes of the block behind the byte before it. Words are taken out of it as fast as memory is copied. */
+    private final byte[] bytes = new byte[1 + MOST * Lanes.WIDTH];
+
+    private final LongBuffer behindFirst = words(1);
+    private final LongBuffer fromFirst = words(0);
+
     private final long[] words = new long[MOST];
 
     /** The same, a byte earlier: in each lane the byte before. */
@@ -29,17 +38,28 @@ final class BracketBlock {
     private final long[] marks = new long[MOST];
 
     /**
-     * Marks the quotes of a block, before which one more byte must stand in the array: of each byte in bit 7 whether the
-     * quotes in its word up to there are odd in number, and in bit 4 whether it is a backslash behind a backslash, so that
-     * the marks of its word cannot be relied on.
+     * Whether a text in which a block begins goes through all of it, without a backslash behind a backslash.
      *
+     * @param escaped whether the byte before the block is a backslash that escapes
+     */
+    boolean isText(byte[] from, int offset, int count, boolean escaped) {
+        take(from, offset, count, escaped);
+        unusual(words, before, marks, count);
+        return isUnmarked(count);
+    }
+
+    /**
+     * Marks the quotes of a block: of each byte in bit 7 whether the quotes in its word up to there are odd in number, and
+     * in bit 4 whether it is a backslash behind a backslash, so that the marks of its word cannot be relied on.
+     *
+     * @param escaped whether the byte before the block is a backslash that escapes
      * @return whether there is anything to mark
      */
-    boolean markQuotes(byte[] bytes, int from, int count) {
-        load(bytes, from, words, before, count);
+    boolean markQuotes(byte[] from, int offset, int count, boolean escaped) {
+        take(from, offset, count, escaped);
         escapes(before, count);
         quotes(words, before, marks, count);
-        return !Arrays.equals(marks, 0, count, NONE, 0, count);
+        return !isUnmarked(count);
     }
 
     /** Marks in addition in bit 6 what opens, and in bit 5 what closes; returns all marks. */
@@ -49,10 +69,32 @@ final class BracketBlock {
         return marks;
     }
 
-    private static void load(byte[] bytes, int from, long[] words, long[] before, int count) {
+    private LongBuffer words(int from) {
+        return ByteBuffer.wrap(bytes, from, bytes.length - 1)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer();
+    }
+
+    private void take(byte[] from, int offset, int count, boolean escaped) {
+        bytes[0] = escaped ? (byte) '\\' : 0;
+        System.arraycopy(from, offset, bytes, 1, count * Lanes.WIDTH);
+        behindFirst.get(0, words, 0, count);
+        fromFirst.get(0, before, 0, count);
+    }
+
+    private boolean isUnmarked(int count) {
+        return Arrays.equals(marks, 0, count, NONE, 0, count);
+    }
+
+    /** Marks quotes that no backslash escapes, and backslashes behind backslashes. */
+    private static void unusual(long[] words, long[] before, long[] marks, int count) {
         for (int i = 0; i < count; i++) {
-            words[i] = Lanes.word(bytes, from + i * Lanes.WIDTH);
-            before[i] = Lanes.word(bytes, from + i * Lanes.WIDTH - 1);
+            long low = words[i] & Lanes.LOW;
+            long noEscape = (((before[i] & Lanes.LOW) ^ BACKSLASH) + Lanes.LOW) | before[i];
+            long noBackslash = ((low ^ BACKSLASH) + Lanes.LOW) | words[i] | noEscape;
+            long noQuote = ((low ^ QUOTE) + Lanes.LOW) | words[i] | ~noEscape;
+            marks[i] = ~(noBackslash & noQuote) & Lanes.HIGH;
         }
     }
 

@@ -32,6 +32,17 @@ final class Documents {
     private int beginning;
     private int alikeBeyond;
 
+    /** Whether the known beginning ends amid a text that is not wanted. */
+    private boolean intoText;
+
+    private final Ending ending;
+
+    /** Whether the latest document ended as is known, so that the scanner is there. */
+    private boolean endedAsKnown;
+
+    /** Whether the latest document and the one before ended so, so that the same was found in both. */
+    private boolean sameAgain;
+
     /** How many paths the known beginning holds, and whether what it holds at them is what was kept last. */
     private int knownPaths;
 
@@ -45,11 +56,14 @@ final class Documents {
         this.paths = paths;
         this.scanner = new JsonScanner(paths);
         this.last = new Found(paths.size());
+        this.ending = new Ending(paths);
     }
 
     /** More of the document under way. */
     void feed(byte[] bytes, int offset, int length) {
         if (begun) {
+            endedAsKnown = false;
+            sameAgain = false;
             scanner.feed(bytes, offset, length);
         } else if (length > 0) {
             begun = true;
@@ -71,14 +85,37 @@ final class Documents {
 
         alikeBeyond = alike >= beginning + WORTHWHILE ? alikeBeyond + 1 : 0;
         if (behindBeginning != null && beginning > 0 && alike >= beginning && alikeBeyond < PATIENCE) {
-            scanner.set(behindBeginning);
-            return beginning;
+            return goOn(behindBeginning, bytes, offset, length);
         }
         alikeBeyond = 0;
         beginning = 0;
         beginningIsKept = false;
+        endedAsKnown = false;
+        sameAgain = false;
+        ending.forget();
         scanner.reset();
         return alike < WORTHWHILE ? 0 : learn(bytes, offset, alike);
+    }
+
+    /** From behind the known beginning. */
+    private int goOn(JsonScanner behindBeginning, byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int quote = intoText ? WholeScalar.endOfText(bytes, offset + beginning, end) : end;
+        boolean known = quote < end && ending.isKnown(bytes, quote, end);
+        sameAgain = known && endedAsKnown;
+        endedAsKnown = known;
+        if (sameAgain) {
+            return length;
+        }
+        scanner.set(behindBeginning);
+        if (known) {
+            scanner.set(ending.behind());
+        } else if (quote < end) {
+            ending.read(scanner, bytes, quote, end);
+        } else {
+            return beginning;
+        }
+        return length;
     }
 
     /** Reads a beginning to remember where the scanner is behind it. */
@@ -97,6 +134,7 @@ final class Documents {
             behindBeginning.reset();
             behindBeginning.set(scanner);
             beginning = read;
+            intoText = scanner.isInText();
             knownPaths = scanner.found().size();
         }
         return read;
@@ -111,7 +149,9 @@ final class Documents {
         scanner.end();
         tooLarge |= scanner.isTooLarge();
         boolean wellFormed = !scanner.isMalformed();
-        if (wellFormed) {
+        if (!wellFormed) {
+            endedAsKnown = false;
+        } else if (!sameAgain) {
             keep();
         }
         return wellFormed;
@@ -128,6 +168,7 @@ final class Documents {
     /** Forgets the document under way. */
     void drop() {
         begun = false;
+        endedAsKnown = false;
     }
 
     /** What was found in all documents. */
@@ -153,6 +194,9 @@ final class Documents {
         beginning = 0;
         beginningIsKept = false;
         alikeBeyond = 0;
+        ending.forget();
+        endedAsKnown = false;
+        sameAgain = false;
         begun = false;
         anyJson = false;
         tooLarge = false;

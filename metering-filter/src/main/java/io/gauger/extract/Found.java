@@ -4,6 +4,7 @@ import io.gauger.extract.JsonValue.Num;
 import io.gauger.extract.JsonValue.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,11 +111,15 @@ final class Found {
     }
 
     /** Of a name that stands twice the last one counts, so what the first one held is gone. */
-    void remove(int slot) {
-        if (kinds[slot] != NEVER) {
+    void remove(Place place) {
+        if (place.slot >= 0 && kinds[place.slot] != NEVER) {
             overwritten = true;
-            kinds[slot] = GONE;
-            others[slot] = null;
+            kinds[place.slot] = GONE;
+            others[place.slot] = null;
+        }
+        List<Place> children = place.children();
+        for (int i = 0; i < children.size(); i++) {
+            remove(children.get(i));
         }
     }
 

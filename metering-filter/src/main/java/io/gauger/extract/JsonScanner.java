@@ -2,8 +2,6 @@ package io.gauger.extract;
 
 import io.gauger.extract.JsonValue.Null;
 import io.gauger.extract.JsonValue.Structure;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +33,7 @@ final class JsonScanner {
     private final SkippedPart skipped = new SkippedPart();
     private final Token token = new Token();
 
-    /** By the number of a place, the document in which it was last seen. */
-    private final int[] seen;
-
-    /** The places seen in this document. */
-    private final Place[] seenPlaces;
-
-    private int seenSize;
-    private int document = 1;
+    private final SeenPlaces seen;
     private int state;
     private boolean tooLarge;
 
@@ -58,9 +49,7 @@ final class JsonScanner {
         root = paths.root();
         found = new Found(paths.size());
         nesting = new Nesting(root, paths.depth() + 1);
-        seen = new int[paths.places()];
-        seenPlaces = new Place[seen.length];
-        Arrays.fill(seenPlaces, root);
+        seen = new SeenPlaces(paths.places(), root);
         place = root;
     }
 
@@ -72,8 +61,7 @@ final class JsonScanner {
         state = VALUE;
         tooLarge = false;
         place = root;
-        seenSize = 0;
-        document++;
+        seen.clear();
     }
 
     /** What was found so far. */
@@ -301,25 +289,8 @@ final class JsonScanner {
 
     /** Of a name that stands twice the last one counts, so what the first one held is gone. */
     private void begin(Place place) {
-        if (seen[place.number()] == document) {
-            forget(place);
-        } else {
-            see(place);
-        }
-    }
-
-    private void see(Place place) {
-        seen[place.number()] = document;
-        seenPlaces[seenSize++] = place;
-    }
-
-    private void forget(Place place) {
-        if (place.slot >= 0) {
-            found.remove(place.slot);
-        }
-        List<Place> children = place.children();
-        for (int i = 0; i < children.size(); i++) {
-            forget(children.get(i));
+        if (!seen.add(place)) {
+            found.remove(place);
         }
     }
 
@@ -374,6 +345,11 @@ final class JsonScanner {
         return state != IN_NAME && (state != IN_VALUE || token.isUnwantedString());
     }
 
+    /** Whether it is in a text that is not wanted, which leaves it as it is up to the quote that ends it. */
+    boolean isInText() {
+        return state == SKIPPING ? skipped.isInText() : state == IN_VALUE && token.isInUnwantedText();
+    }
+
     /** Where in the latest slice the latest token began. */
     int tokenAt() {
         return tokenAt;
@@ -385,12 +361,7 @@ final class JsonScanner {
         nesting.set(other.nesting);
         skipped.set(other.skipped);
         token.set(other.token);
-        for (; seenSize > other.seenSize; seenSize--) {
-            seen[seenPlaces[seenSize - 1].number()] = 0;
-        }
-        while (seenSize < other.seenSize) {
-            see(other.seenPlaces[seenSize]);
-        }
+        seen.set(other.seen);
         state = other.state;
         tooLarge = other.tooLarge;
         place = other.place;

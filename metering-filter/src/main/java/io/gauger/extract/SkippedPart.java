@@ -38,6 +38,9 @@ final class SkippedPart {
     /** All ones while in a string, else zero. */
     private long inString;
 
+    /** Whether a text went through the whole latest block. */
+    private boolean longText;
+
     /** The highest bit of the first lane if the byte before is a backslash that escapes, else zero. */
     private long escape;
 
@@ -47,10 +50,16 @@ final class SkippedPart {
         length = 0;
         inString = 0;
         escape = 0;
+        longText = false;
     }
 
     boolean isOver() {
         return depth == 0;
+    }
+
+    /** Whether it is in a string, and the next byte is not escaped. */
+    boolean isInText() {
+        return inString != 0 && escape == 0;
     }
 
     void set(SkippedPart other) {
@@ -69,8 +78,6 @@ final class SkippedPart {
             if (words < BracketBlock.FEWEST) {
                 at = words(bytes, at, Math.min(end, at + SHORT));
                 at = depth == 0 ? at : steps(bytes, at, end);
-            } else if (at == from || bytes[at - 1] == '\\') {
-                at = steps(bytes, at, end);
             } else {
                 at = block(bytes, at, words);
             }
@@ -104,8 +111,12 @@ final class SkippedPart {
             block = new BracketBlock();
         }
         int end = from + count * Lanes.WIDTH;
-        if (!block.markQuotes(bytes, from, count) && inString != 0) {
-            // amid a long text
+        boolean escaped = escape != 0;
+        boolean inside = inString != 0;
+        // Behind a block that a text goes through it is asked first whether it goes on, which costs less than marks.
+        longText = (inside && longText && block.isText(bytes, from, count, escaped))
+                || (!block.markQuotes(bytes, from, count, escaped) && inside);
+        if (longText) {
             escape = bytes[end - 1] == '\\' ? FIRST : 0;
             return end;
         }
@@ -114,7 +125,9 @@ final class SkippedPart {
         while (word < count) {
             word = words(marked, word, count);
             int at = from + word * Lanes.WIDTH;
-            escape = bytes[at - 1] == '\\' ? FIRST : 0;
+            if (word > 0) {
+                escape = bytes[at - 1] == '\\' ? FIRST : 0;
+            }
             // What the block makes of a word rests on a backslash before it being one that escapes.
             for (boolean reliable = false; word < count && !reliable; word++) {
                 at = steps(bytes, at, end);

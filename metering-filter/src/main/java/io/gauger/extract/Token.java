@@ -94,6 +94,11 @@ final class Token {
         return kind == Kind.STRING && !capture.isOn();
     }
 
+    /** Whether it is in a string that is not wanted, and the next byte is not escaped. */
+    boolean isInUnwantedText() {
+        return state == State.STRING && !capture.isOn();
+    }
+
     /** Forgets it. */
     void stop() {
         capture.stop();

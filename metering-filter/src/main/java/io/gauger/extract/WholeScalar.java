@@ -21,15 +21,17 @@ final class WholeScalar {
     }
 
     private static int endOfString(byte[] bytes, int from, int end) {
-        int at = from + 1;
-        while (at < end) {
-            at = Lanes.endOfText(bytes, at, end);
-            if (at < end && bytes[at] == '"') {
-                return at + 1;
-            }
-            at += 2;
+        int quote = endOfText(bytes, from + 1, end);
+        return quote < end ? quote + 1 : from;
+    }
+
+    /** Where the quote stands that ends a text which goes on here; the end or more if none does in the slice. */
+    static int endOfText(byte[] bytes, int from, int end) {
+        int at = Lanes.endOfText(bytes, from, end);
+        while (at < end && bytes[at] == '\\') {
+            at = Lanes.endOfText(bytes, at + 2, end);
         }
-        return from;
+        return at;
     }
 
     private static int endOfLiteral(byte[] bytes, int from, int end) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * recorded once: when the first dispatch returns, or when the asynchronous answer completes, or, where an error is
  * pending, when the error page has been written.
  */
-final class MeteredExchange implements Answer {
+final class MeteredExchange extends ResponseBody implements Answer {
     private static final System.Logger LOG = System.getLogger(MeteredExchange.class.getName());
     private static final String ATTRIBUTE = MeteredExchange.class.getName();
 
@@ -50,7 +50,6 @@ final class MeteredExchange implements Answer {
     private final long declaredLength;
     private final @Nullable String query;
     private @Nullable RequestBody requestBody;
-    private final ResponseBody responseBody;
 
     /** What went wrong on the way, a bit for each flag by its ordinal, and whether it is recorded. */
     private volatile int happened;
@@ -80,7 +79,6 @@ final class MeteredExchange implements Answer {
         this.startedNanos = startedNanos;
         this.declaredLength = request.getContentLengthLong();
         this.query = request.getQueryString();
-        this.responseBody = new ResponseBody(readers);
         this.happened = callerUnknown ? CALLER_UNKNOWN : 0;
     }
 
@@ -127,8 +125,8 @@ final class MeteredExchange implements Answer {
         inErrorPage = true;
         if (!response.isCommitted()) {
             // what was in the container's buffer, and the length it was to have, gave way to the page
-            responseBody.reset();
-            responseBody.declareLength(-1);
+            reset();
+            declareLength(-1);
         }
         MeteredRequest metered = meter(request, response);
         try {
@@ -227,8 +225,9 @@ final class MeteredExchange implements Answer {
         return requestBody;
     }
 
-    ResponseBody responseBody() {
-        return responseBody;
+    @Override
+    ReaderPool readers() {
+        return readers;
     }
 
     private MeteredRequest meter(HttpServletRequest request, HttpServletResponse response) {
@@ -261,7 +260,7 @@ final class MeteredExchange implements Answer {
         if (request != null && !request.response().isCommitted()) {
             happened(FAILED_BEFORE_COMMIT);
             errorPending = true;
-            responseBody.reset();
+            reset();
         }
     }
 
@@ -285,12 +284,12 @@ final class MeteredExchange implements Answer {
             record.complete(refusal == null ? null : refusal.error());
             ticket.complete(record);
             if (!mayStillWrite()) {
-                responseBody.giveReaderBack();
+                giveReaderBack();
             }
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
         } finally {
-            responseBody.end(false);
+            end(false);
         }
     }
 
@@ -301,15 +300,15 @@ final class MeteredExchange implements Answer {
 
     private void measure(long latencyMs) {
         int status = answeredStatus();
-        long bytes = Answer.hasContent(method(), status) ? responseBody.bytes() : 0;
+        long bytes = Answer.hasContent(method(), status) ? bytes() : 0;
         record.answered(
                 status,
                 MediaType.of(contentType()).isStream(),
                 latencyMs,
-                bytes == 0 ? UsageRecord.NO_BYTE : millis(responseBody.firstByteNanos()),
+                bytes == 0 ? UsageRecord.NO_BYTE : millis(firstByteNanos()),
                 requestBody == null ? Math.max(0, declaredLength) : requestBody.bytes(),
                 bytes);
-        responseBody.end(complete());
+        end(complete());
         readers.meter().measure(this, record);
     }
 
@@ -370,12 +369,12 @@ final class MeteredExchange implements Answer {
 
     @Override
     public @Nullable BodyReader body() {
-        return Answer.hasContent(method(), status()) ? responseBody.reader() : null;
+        return Answer.hasContent(method(), status()) ? reader() : null;
     }
 
     @Override
     public boolean unreadable() {
-        return responseBody.isUnreadable();
+        return isUnreadable();
     }
 
     @Override

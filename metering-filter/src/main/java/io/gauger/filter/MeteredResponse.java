@@ -189,7 +189,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
     }
 
     ResponseBody body() {
-        return exchange.responseBody();
+        return exchange;
     }
 
     /** The container could not send: the client has gone, unless there was nothing that could be sent. */

@@ -8,8 +8,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What the application hands to the container as the response's body: counted, and read as far as the route needs. */
-final class ResponseBody {
+/**
+ * What the application hands to the container as the response's body: counted, and read as far as the route needs. It is
+ * a part of the exchange, which extends it so that both are one object.
+ */
+abstract class ResponseBody {
     private static final System.Logger LOG = System.getLogger(ResponseBody.class.getName());
 
     private static final String CONTENT_ENCODING = "Content-Encoding";
@@ -17,7 +20,6 @@ final class ResponseBody {
     /** The length of a gzip header without optional fields (RFC 1952, section 2.3). */
     private static final int GZIP_HEADER = 10;
 
-    private final ReaderPool readers;
     private byte @Nullable [] one;
 
     private boolean begun;
@@ -43,9 +45,8 @@ final class ResponseBody {
     /** Whether the exchange has been recorded, behind which nobody would free what a reader holds. */
     private boolean ended;
 
-    ResponseBody(ReaderPool readers) {
-        this.readers = readers;
-    }
+    /** What reads it. */
+    abstract ReaderPool readers();
 
     /** Before the first byte: content type and coding are settled now, and say how the body is read. */
     void begin(HttpServletResponse response, boolean asText) {
@@ -61,7 +62,7 @@ final class ResponseBody {
         if (type != MediaType.OTHER && !headersSent) {
             coding = coding(response);
         }
-        reader = asText || DeclaredCharset.isUtf8(contentType) ? readers.take(type, coding) : null;
+        reader = asText || DeclaredCharset.isUtf8(contentType) ? readers().take(type, coding) : null;
         unreadable = type != MediaType.OTHER && reader == null;
         if (head != null) {
             byte[] first = head;
@@ -139,7 +140,7 @@ final class ResponseBody {
             unreadable = true;
             LOG.log(
                     Level.ERROR,
-                    "A response of route " + readers.meter().route().id() + " could not be read",
+                    "A response of route " + readers().meter().route().id() + " could not be read",
                     e);
         }
     }
@@ -231,7 +232,7 @@ final class ResponseBody {
         BodyReader idle = reader;
         reader = null;
         if (idle != null) {
-            readers.giveBack(type, idle);
+            readers().giveBack(type, idle);
         }
     }
 

@@ -26,19 +26,28 @@ class SimilarEventsPropertyTest {
 
     @Property(tries = 3000)
     void aStreamGivesTheLastValueOfItsEvents(@ForAll("events") List<String> events, @ForAll Random random) {
-        StringBuilder stream = new StringBuilder();
-        JsonValue[] expected = new JsonValue[PATHS.size()];
-        boolean anyJson = false;
-        for (String event : events) {
-            stream.append("data: ").append(event).append("\n\n");
-            anyJson |= readAlone(event, expected);
-        }
+        check(events, random);
+    }
+
+    @Property(tries = 3000)
+    void eventsThatDifferInATextOnlyGiveTheirLastValue(@ForAll("texts") List<String> events, @ForAll Random random) {
+        check(events, random);
+    }
+
+    private static void check(List<String> events, Random random) {
         EventStreamReader reader = new EventStreamReader(new PathSet(PATHS));
         for (int body = 0; body < 2; body++) {
-            read(stream.toString().getBytes(StandardCharsets.UTF_8), reader, random);
-            for (int slot = 0; slot < PATHS.size(); slot++) {
-                assertThat(reader.value(slot)).as("%s", PATHS.get(slot)).isEqualTo(expected[slot]);
+            boolean mostlyWhole = random.nextBoolean();
+            JsonValue[] expected = new JsonValue[PATHS.size()];
+            boolean anyJson = false;
+            for (String event : events) {
+                anyJson |= readAlone(event, expected);
+                read("data: " + event.replace("\n", "\ndata: ") + "\n\n", reader, random, mostlyWhole ? 10 : 2);
+                for (int slot = 0; slot < PATHS.size(); slot++) {
+                    assertThat(reader.value(slot)).as("%s", PATHS.get(slot)).isEqualTo(expected[slot]);
+                }
             }
+            reader.end();
             assertThat(reader.isMalformed()).isEqualTo(!anyJson);
             assertThat(reader.sseEvents()).isEqualTo(events.size());
             assertThat(reader.reset()).isTrue();
@@ -62,24 +71,16 @@ class SimilarEventsPropertyTest {
         return true;
     }
 
-    /** Mostly event by event, as servers write them, else in any split. */
-    private static void read(byte[] bytes, EventStreamReader reader, Random random) {
-        boolean whole = random.nextInt(3) > 0;
+    /** As a whole, as servers write them, but for one in so many, which comes in any split. */
+    private static void read(String event, EventStreamReader reader, Random random, int many) {
+        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
+        boolean whole = random.nextInt(many) > 0;
         int at = 0;
         while (at < bytes.length) {
-            int length = 1 + random.nextInt(40);
-            if (whole) {
-                int end = at;
-                while (bytes[end] != '\n') {
-                    end++;
-                }
-                length = end + 2 - at;
-            }
-            length = Math.min(length, bytes.length - at);
+            int length = whole ? bytes.length : Math.min(bytes.length - at, 1 + random.nextInt(40));
             reader.read(bytes, at, length);
             at += length;
         }
-        reader.end();
     }
 
     @Provide
@@ -119,5 +120,50 @@ class SimilarEventsPropertyTest {
                 .ofMaxSize(4)
                 .flatMap(few ->
                         Arbitraries.of(few).list().ofMinSize(1).ofMaxSize(25).map(ArrayList::new));
+    }
+
+    /** Many of the same few beginnings and endings in a row, with all that a text may hold between them. */
+    @Provide
+    Arbitrary<List<String>> texts() {
+        Arbitrary<String> beginning = Arbitraries.of(
+                "{\"id\":\"chatcmpl-123456789\",\"model\":\"gpt-4\",\"choices\":[{\"n\":1,\"delta\":{\"content\":\"tok",
+                "{\"id\":\"chatcmpl-123456789\",\"usage\":{\"total\":3},\"other\":{\"content\":\"",
+                "{\"id\":\"chatcmpl-123456789\",\"note\":\"",
+                "{\"object\":\"chat.completion.chunk\",\"model\":\"");
+        Arbitrary<String> text = Arbitraries.of(
+                "",
+                "1",
+                "2",
+                "23 ",
+                "an other text",
+                "\\n",
+                "\\\"",
+                "\\\\",
+                "\\u00e9",
+                "é",
+                "a\nb",
+                "}]\\\\\\\"{",
+                "\\");
+        List<List<String>> endings = List.of(
+                List.of("\"}}],\"usage\":null}", "\"}}],\"usage\":{\"total\":5}}", "\"}}],\"usage\":{\"total\":4}}"),
+                List.of("\"}}],\"usage\":{\"total\":7}", "\"}}],\"usage\":{\"total\":7}\n}"),
+                List.of("\"}}],\"model\":\"gpt-4o\"}", "\"}}],\"model\":\"gpt-4i\",\"id\":null}"),
+                List.of("\"},\"usage\":{\"total\":8}}", "\"}", "\",\"usage\":{\"total\":9}}"),
+                List.of("\"},\"usage\":{\"details\":{\"cached\":1}}}", "\"}\n", "\""),
+                List.of("\",\"pad\":\"" + ".".repeat(600) + "\",\"usage\":{\"total\":10}}", "\"}"));
+        return Combinators.combine(beginning.list().ofSize(2), Arbitraries.of(endings))
+                .flatAs((beginnings, few) -> Combinators.combine(
+                                Arbitraries.of(beginnings),
+                                Combinators.combine(text, Arbitraries.of(few))
+                                        .as((middle, last) -> middle + last)
+                                        .list()
+                                        .ofMinSize(1)
+                                        .ofMaxSize(12))
+                        .as((first, rest) ->
+                                rest.stream().map(each -> first + each).toList())
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(6)
+                        .map(runs -> runs.stream().flatMap(List::stream).toList()));
     }
 }

@@ -15,6 +15,15 @@ class SkippedPartPropertyTest {
 
     @Property(tries = 3000)
     void aPartEndsWhereItsBracketsAreBalanced(@ForAll("bytes") byte[] bytes, @ForAll Random random) {
+        check(bytes, random);
+    }
+
+    @Property(tries = 1000)
+    void aPartOfLongTextsEndsWhereItsBracketsAreBalanced(@ForAll("longTexts") byte[] bytes, @ForAll Random random) {
+        check(bytes, random);
+    }
+
+    private static void check(byte[] bytes, Random random) {
         SkippedPart part = new SkippedPart();
         part.begin();
         int longest = 1 + random.nextInt(random.nextBoolean() ? 30 : 9000);
@@ -69,6 +78,25 @@ class SkippedPartPropertyTest {
             text.append("[".repeat(random.nextInt(200)));
             while (text.length() < length) {
                 text.append(mix.charAt(random.nextInt(mix.length())));
+            }
+            return text.toString().getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
+    /** Texts of some thousand bytes with escapes everywhere, and between them and at places in them what ends them. */
+    @Provide
+    Arbitrary<byte[]> longTexts() {
+        return Arbitraries.randomValue(random -> {
+            String[] often = {"the meter ", "\\\"keeps\\\"", "\\n", "[{}]}", "é", "a"};
+            String[] seldom = {"\"", "\\\\", "\\\\\"", "\\\\\\\"", "\"]\"", "\",\""};
+            StringBuilder text = new StringBuilder("\"");
+            int length = random.nextInt(30_000);
+            int rare = 1 + random.nextInt(3_000);
+            while (text.length() < length) {
+                text.append(often[random.nextInt(often.length)]);
+                if (random.nextInt(rare) == 0) {
+                    text.append(seldom[random.nextInt(seldom.length)]);
+                }
             }
             return text.toString().getBytes(StandardCharsets.UTF_8);
         });

@@ -22,20 +22,11 @@ import java.util.stream.Stream;
 record Tested(String run, String server, String java, String test, int passed, int failed) {
     private static final String ENDING = ".tests";
 
-    /** Keeps what came of a run until all have run; a later run of the same name takes its place. */
-    static void write(String run, List<Tested> results) {
-        List<String> lines = results.stream()
-                .map(result -> String.join(
-                        " ",
-                        result.run,
-                        result.server,
-                        result.java,
-                        result.test,
-                        Integer.toString(result.passed),
-                        Integer.toString(result.failed)))
-                .toList();
+    /** Keeps it until all have run; what a later run of the same name notes of the same class takes its place. */
+    void write() {
+        String line = String.join(" ", run, server, java, test, Integer.toString(passed), Integer.toString(failed));
         try {
-            Files.write(Files.createDirectories(folder()).resolve(run + ENDING), lines);
+            Files.writeString(Files.createDirectories(folder()).resolve(run + "-" + test + ENDING), line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Could not note what was tested", e);
         }

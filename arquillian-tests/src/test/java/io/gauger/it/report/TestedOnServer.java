@@ -2,8 +2,6 @@ package io.gauger.it.report;
 
 import io.gauger.server.Java;
 import io.gauger.server.Servers;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.platform.engine.TestExecutionResult;
@@ -12,7 +10,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Notes after a run of the tests what came of each class. JUnit finds it as a service. */
+/** Notes what came of each test class. JUnit finds it as a service. */
 public final class TestedOnServer implements TestExecutionListener {
     private final Map<String, Integer> passed = new TreeMap<>();
     private final Map<String, Integer> failed = new TreeMap<>();
@@ -36,14 +34,19 @@ public final class TestedOnServer implements TestExecutionListener {
         }
     }
 
+    /** With several processes, each class is a plan of its own. */
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         passed.remove(ServerTableIT.class.getSimpleName());
-        List<Tested> results = new ArrayList<>();
-        passed.forEach((type, count) -> results.add(new Tested(
-                Servers.run(), Servers.selected().name(), Java.version(), type, count, failed.getOrDefault(type, 0))));
-        if (!results.isEmpty()) {
-            Tested.write(Servers.run(), results);
-        }
+        passed.forEach((type, count) -> new Tested(
+                        Servers.run(),
+                        Servers.selected().name(),
+                        Java.version(),
+                        type,
+                        count,
+                        failed.getOrDefault(type, 0))
+                .write());
+        passed.clear();
+        failed.clear();
     }
 }

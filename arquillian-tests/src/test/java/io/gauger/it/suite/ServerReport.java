@@ -10,15 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What each cell came to on one server: {@code target/server-report/<run>.csv}, with the columns server, cell,
+ * What each cell came to on one server: {@code target/server-report/<run><variant>.csv}, with the columns server, cell,
  * outcome ({@code passed}, {@code exception} or {@code failed}) and remark.
  */
 final class ServerReport {
     private final String server;
+    private final String variant;
     private final List<String> lines = new ArrayList<>();
 
-    ServerReport(String server) {
+    /** Of a server, and of what was different, empty if nothing was. */
+    ServerReport(String server, String variant) {
         this.server = server;
+        this.variant = variant;
         lines.add("server,cell,outcome,remark");
     }
 
@@ -44,7 +47,7 @@ final class ServerReport {
 
     void write() throws IOException {
         Path folder = Files.createDirectories(BuiltFiles.workFolder().resolve("server-report"));
-        Files.write(folder.resolve(Servers.run() + ".csv"), lines);
+        Files.write(folder.resolve(Servers.run() + variant + ".csv"), lines);
     }
 
     private String reasons(Cell cell) {

@@ -2,6 +2,7 @@ package io.gauger.it.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.it.Postgres;
 import io.gauger.server.BuiltFiles;
 import io.gauger.server.ServerUnderTest;
 import io.gauger.server.Servers;
@@ -9,6 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +24,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every cell on one server, twice: with Gauger switched off and on. The client must get the same, byte for byte, and
- * there must be one record, which is right. What each cell came to goes to {@code target/server-report}.
+ * Every cell on one server, three times: with Gauger switched off, and on with the embedded database and with PostgreSQL.
+ * The client must get the same, byte for byte, and there must be one record, which is right. What each cell came to goes
+ * to {@code target/server-report}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SuiteIT {
@@ -28,28 +34,55 @@ class SuiteIT {
     private final List<Cell> cells = Cells.all().stream()
             .filter(cell -> Exceptions.canRun(cell, server.name()))
             .toList();
-    private final ServerReport report = new ServerReport(server.name());
+    private final ServerReport report = new ServerReport(server.name(), "");
+    private final ServerReport reportOfPostgres = new ServerReport(server.name(), "-postgresql");
 
     private SuiteRun plain;
     private SuiteRun metered;
+    private SuiteRun meteredInPostgres;
 
+    /** At the same time, since much of it is waiting. */
     @BeforeAll
-    void askEveryCell(@TempDir Path data) {
+    void askEveryCell(@TempDir Path data) throws IOException, InterruptedException, ExecutionException {
         Path war = SuiteWar.build();
-        plain = SuiteRun.plain(server, SuiteRun.deployment(war, data.resolve("plain")), cells);
-        metered = SuiteRun.metered(server, SuiteRun.deployment(war, data.resolve("metered")), cells);
+        ExecutorService servers = Executors.newFixedThreadPool(3);
+        try (Postgres postgres = new Postgres()) {
+            postgres.create("suite");
+            Future<SuiteRun> off = servers.submit(
+                    () -> SuiteRun.plain(server, SuiteRun.deployment(war, data.resolve("plain")), cells));
+            Future<SuiteRun> on = servers.submit(
+                    () -> SuiteRun.metered(server, SuiteRun.deployment(war, data.resolve("metered")), cells));
+            Future<SuiteRun> onPostgres = servers.submit(() -> SuiteRun.metered(
+                    server, SuiteRun.deployment(war, data.resolve("postgresql"), postgres, "suite"), cells));
+            plain = off.get();
+            metered = on.get();
+            meteredInPostgres = onPostgres.get();
+        } finally {
+            servers.shutdown();
+        }
     }
 
     @AfterAll
     void writeReport() throws IOException {
-        Cells.all().stream()
-                .filter(cell -> !Exceptions.canRun(cell, server.name()))
-                .forEach(report::notRun);
-        report.write();
+        for (ServerReport each : List.of(report, reportOfPostgres)) {
+            Cells.all().stream()
+                    .filter(cell -> !Exceptions.canRun(cell, server.name()))
+                    .forEach(each::notRun);
+            each.write();
+        }
     }
 
     @TestFactory
     Stream<DynamicTest> theClientGetsTheSameAndOneRecordIsRight() {
+        return compared(metered, report);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theClientGetsTheSameAndOneRecordInPostgresqlIsRight() {
+        return compared(meteredInPostgres, reportOfPostgres);
+    }
+
+    private Stream<DynamicTest> compared(SuiteRun metered, ServerReport report) {
         return cells.stream()
                 .map(cell -> DynamicTest.dynamicTest(
                         cell.name(),

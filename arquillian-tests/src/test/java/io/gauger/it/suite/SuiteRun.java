@@ -1,9 +1,14 @@
 package io.gauger.it.suite;
 
+import static org.awaitility.Awaitility.await;
+
+import io.gauger.it.Postgres;
 import io.gauger.server.Deployment;
 import io.gauger.server.RunningServer;
 import io.gauger.server.ServerUnderTest;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,7 @@ import java.util.stream.Collectors;
 record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Records records) {
 
     private static final String LAST = "after the cells";
+    private static final String BETWEEN = "between the cells";
 
     /** On a server where the application is measured. */
     static SuiteRun metered(ServerUnderTest server, Deployment deployment, List<Cell> cells) {
@@ -37,11 +43,23 @@ record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Rec
                 .withSystemProperty("gauger.data-dir", dataDirectory.toString());
     }
 
+    /** The same with records in a database of this PostgreSQL. */
+    static Deployment deployment(Path war, Path dataDirectory, Postgres postgres, String database) {
+        return deployment(war, dataDirectory)
+                .withDriver(Postgres.driver())
+                .withSystemProperty("gauger.jdbc-url", postgres.url(database))
+                .withSystemProperty("gauger.jdbc-user", Postgres.USER)
+                .withSystemProperty("gauger.jdbc-password", Postgres.PASSWORD);
+    }
+
     private static SuiteRun run(ServerUnderTest server, Deployment deployment, List<Cell> cells, boolean metered) {
         try (RunningServer running = server.start(deployment)) {
             Map<String, Answer> answers = new LinkedHashMap<>();
             for (Cell cell : cells) {
                 answers.put(cell.name(), Wire.send(running.baseUri(), cell.ask(), cell.name()));
+                if (cell.ask().hangUpAfter() > 0) {
+                    awaitEnd(running.baseUri());
+                }
             }
             Map<String, Answer> neighbours = Neighbours.ask(running.baseUri());
             Records records = Records.of(running.baseUri(), metered ? names(cells) : Set.of());
@@ -52,6 +70,13 @@ record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Rec
             }
             return new SuiteRun(answers, neighbours, records);
         }
+    }
+
+    /** Returns when the application has noticed that its clients have gone, for the sake of the next. */
+    private static void awaitEnd(URI application) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> Wire.send(application, Ask.get("/events/running"), BETWEEN)
+                .body()
+                .equals("0"));
     }
 
     private static Set<String> names(List<Cell> cells) {

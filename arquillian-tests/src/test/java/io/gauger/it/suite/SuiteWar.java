@@ -1,5 +1,6 @@
 package io.gauger.it.suite;
 
+import io.gauger.it.Postgres;
 import io.gauger.it.persistence.HostTransaction;
 import io.gauger.it.persistence.Purchase;
 import io.gauger.it.persistence.PurchaseServlet;
@@ -35,7 +36,10 @@ final class SuiteWar {
                 .addPackages(false, Filters.exclude(".*package-info.*"), SuiteWar.class.getPackageName() + ".app")
                 .addClasses(Purchase.class, PurchaseServlet.class, HostTransaction.class)
                 .addAsResource("persistence/persistence.xml", "META-INF/persistence.xml")
-                .addAsLibraries(BuiltFiles.dropInJar().toFile(), H2.toFile())
+                .addAsLibraries(
+                        BuiltFiles.dropInJar().toFile(),
+                        H2.toFile(),
+                        Postgres.driver().toFile())
                 .setWebXML("suite/web.xml")
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addAsWebResource("suite/page.jsp", "page.jsp")

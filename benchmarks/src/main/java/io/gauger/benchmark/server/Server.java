@@ -2,35 +2,57 @@ package io.gauger.benchmark.server;
 
 import io.gauger.benchmark.Workload;
 import io.gauger.benchmark.rival.Rivals;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A {@link ServerProcess} that runs, as its clients' process sees it. */
+/** A server that runs in a process of its own, as its clients' process sees it. */
 final class Server implements AutoCloseable {
+    private static final long LONGEST_START = TimeUnit.MINUTES.toNanos(2);
+    private static final int LONGEST_WAIT_MS = 10_000;
+
     private final Process process;
-    private final BufferedReader output;
+    private final Path folder;
     private final int port;
 
-    private Server(Process process) throws IOException {
+    private Server(Process process, Path folder, int port) {
         this.process = process;
-        this.output = process.inputReader(StandardCharsets.US_ASCII);
-        this.port = (int) number();
+        this.folder = folder;
+        this.port = port;
     }
 
-    static Server start(Workload workload, Rivals rival, String... jvmOptions) throws IOException {
+    /** Starts it and waits until it answers. */
+    static Server start(ServerKind kind, Workload workload, Rivals rival, String... jvmOptions)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("gauger-benchmark");
+        int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerProcess.class.getName()));
-        command.addAll(List.of(workload.name(), rival.name()));
-        return new Server(
-                new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+        command.addAll(kind.arguments(port, workload, rival, folder));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(folder.resolve("log").toFile()))
+                .start();
+        Server server = new Server(process, folder, port);
+        try {
+            server.awaitAnswer(workload.path());
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return server;
     }
 
     int port() {
@@ -40,26 +62,53 @@ final class Server implements AutoCloseable {
     /** Bytes that its heap held at most; -1 if it cannot tell any more. */
     long peakHeap() {
         try {
-            OutputStream input = process.getOutputStream();
-            input.write('\n');
-            input.flush();
-            return number();
+            HttpURLConnection connection = ask(PeakHeapServlet.PATH);
+            return Long.parseLong(new String(connection.getInputStream().readAllBytes(), StandardCharsets.US_ASCII));
         } catch (IOException e) {
             return -1;
         }
     }
 
-    private long number() throws IOException {
-        String line = output.readLine();
-        if (line == null) {
-            throw new IOException("the server has ended");
+    private void awaitAnswer(String path) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_START;
+        while (!answers(path)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IOException("the server did not start: " + Files.readString(folder.resolve("log")));
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
-        return Long.parseLong(line);
+    }
+
+    private boolean answers(String path) {
+        try {
+            return ask(path).getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpURLConnection ask(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+        connection.setConnectTimeout(LONGEST_WAIT_MS);
+        connection.setReadTimeout(LONGEST_WAIT_MS);
+        return connection;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
         process.onExit().join();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

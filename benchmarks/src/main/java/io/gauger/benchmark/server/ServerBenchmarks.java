@@ -27,42 +27,46 @@ public final class ServerBenchmarks {
         ServerPlan plan = new ServerPlan(List.of(arguments));
         String before = load();
         ServerBenchmarks benchmarks = new ServerBenchmarks(plan);
-        benchmarks.speed();
-        benchmarks.memory();
+        for (int round = 0; round < plan.number("rounds"); round++) {
+            for (ServerKind kind : plan.servers()) {
+                benchmarks.speed(kind, round);
+            }
+        }
+        for (ServerKind kind : plan.servers()) {
+            benchmarks.memory(kind);
+        }
         String table = benchmarks.report.table() + "\n" + machine() + ", load " + before + " before, " + load()
                 + " after; " + plan + "\n";
         Files.writeString(plan.report(), table);
         System.out.println(table);
     }
 
-    private void speed() throws IOException, InterruptedException, ExecutionException {
-        for (int round = 0; round < plan.number("rounds"); round++) {
-            for (Workload workload : plan.workloads()) {
-                for (Contender contender : plan.contenders(round)) {
-                    try (Server server = Server.start(workload, contender.rival())) {
-                        Load load = new Load(server, workload);
-                        load.run(plan.number("connections"), plan.number("warmup"));
-                        Served served = load.run(plan.number("connections"), plan.number("millis"));
-                        report.add(workload, contender, served);
-                        tell(workload.title() + ", " + contender.title(), served, "");
-                    }
+    private void speed(ServerKind kind, int round) throws IOException, InterruptedException, ExecutionException {
+        for (Workload workload : plan.workloads()) {
+            for (Contender contender : plan.contenders(round)) {
+                try (Server server = Server.start(kind, workload, contender.rival())) {
+                    Load load = new Load(server, workload);
+                    load.run(plan.number("connections"), plan.number("warmup"));
+                    Served served = load.run(plan.number("connections"), plan.number("millis"));
+                    report.add(kind, workload, contender, served);
+                    tell(kind.title() + ", " + workload.title() + ", " + contender.title(), served, "");
                 }
             }
         }
     }
 
     /** Many clients that pull the longest JSON at once. */
-    private void memory() throws IOException, InterruptedException, ExecutionException {
+    private void memory(ServerKind kind) throws IOException, InterruptedException, ExecutionException {
         for (int heap : plan.heaps()) {
             List<Rivals> rivals = new ArrayList<>(List.of(Rivals.NO_FILTER));
             rivals.addAll(plan.rivals());
             for (Rivals rival : rivals) {
-                try (Server server = Server.start(Workload.JSON_10M, rival, "-Xmx" + heap + "m")) {
+                try (Server server = Server.start(kind, Workload.JSON_10M, rival, "-Xmx" + heap + "m")) {
                     Load load = new Load(server, Workload.JSON_10M);
                     Served served = load.run(plan.number("memory-connections"), plan.number("memory-millis"));
                     long peak = server.peakHeap();
-                    report.add(heap, rival, served, peak);
-                    tell(heap + " MB, " + rival.title(), served, ", peak " + peak);
+                    report.add(kind, heap, rival, served, peak);
+                    tell(kind.title() + ", " + heap + " MB, " + rival.title(), served, ", peak " + peak);
                 }
             }
         }

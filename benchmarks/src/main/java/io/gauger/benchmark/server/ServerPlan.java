@@ -12,17 +12,18 @@ import java.util.Map;
 
 /** What is run, from words as {@code rounds=3 workloads=json-1k,sse rivals=gauger millis=5000}: see {@link #DEFAULTS}. */
 final class ServerPlan {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "rounds", "5",
-            "warmup", "5000",
-            "millis", "10000",
-            "connections", "8",
-            "workloads", "json-1k,json-64k,json-10m,binary-10m,sse",
-            "rivals", "gauger,spring-jackson,moesif",
-            "memory", "256,96",
-            "memory-connections", "16",
-            "memory-millis", "30000",
-            "report", "target/servers.md");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("servers", "tomcat,payara-micro"),
+            Map.entry("rounds", "5"),
+            Map.entry("warmup", "5000"),
+            Map.entry("millis", "10000"),
+            Map.entry("connections", "8"),
+            Map.entry("workloads", "json-1k,json-64k,json-10m,binary-10m,sse"),
+            Map.entry("rivals", "gauger,spring-jackson,moesif"),
+            Map.entry("memory", "256,96"),
+            Map.entry("memory-connections", "16"),
+            Map.entry("memory-millis", "30000"),
+            Map.entry("report", "target/servers.md"));
 
     private final Words words;
 
@@ -37,6 +38,10 @@ final class ServerPlan {
 
     Path report() {
         return Path.of(text("report"));
+    }
+
+    List<ServerKind> servers() {
+        return Words.some(ServerKind.values(), text("servers"));
     }
 
     List<Workload> workloads() {

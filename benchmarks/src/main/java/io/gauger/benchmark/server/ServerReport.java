@@ -3,7 +3,6 @@ package io.gauger.benchmark.server;
 import io.gauger.benchmark.Workload;
 import io.gauger.benchmark.rival.Rivals;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,19 +14,29 @@ import java.util.stream.IntStream;
 final class ServerReport {
     private static final Contender NO_FILTER = new Contender(Rivals.NO_FILTER, false);
 
-    private final Map<Workload, Map<Contender, List<Served>>> speed = new EnumMap<>(Workload.class);
+    private final Map<Place, Map<Contender, List<Served>>> speed = new TreeMap<>();
     private final StringBuilder memory = new StringBuilder();
 
-    void add(Workload workload, Contender contender, Served served) {
-        speed.computeIfAbsent(workload, key -> new TreeMap<>())
+    /** What filters are compared at. */
+    private record Place(ServerKind server, Workload workload) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byServer = server.compareTo(other.server);
+            return byServer == 0 ? workload.compareTo(other.workload) : byServer;
+        }
+    }
+
+    void add(ServerKind server, Workload workload, Contender contender, Served served) {
+        speed.computeIfAbsent(new Place(server, workload), key -> new TreeMap<>())
                 .computeIfAbsent(contender, key -> new ArrayList<>())
                 .add(served);
     }
 
-    void add(int heap, Rivals rival, Served served, long peak) {
+    void add(ServerKind server, int heap, Rivals rival, Served served, long peak) {
         memory.append(String.format(
                 Locale.ROOT,
-                "| -Xmx%dm | %s | %,d | %,d | %s |%n",
+                "| %s | -Xmx%dm | %s | %,d | %,d | %s |%n",
+                server.title(),
                 heap,
                 rival.title(),
                 served.answered(),
@@ -38,14 +47,15 @@ final class ServerReport {
     String table() {
         StringBuilder table = new StringBuilder();
         table.append(
-                "| workload | filter | requests/s | to no filter | spread | p99 | to no filter | spread | failed |\n");
-        table.append("|---|---|---|---|---|---|---|---|---|\n");
-        speed.forEach((workload, contenders) -> contenders.forEach((contender, runs) -> {
+                "| server | workload | filter | requests/s | to no filter | spread | p99 | to no filter | spread | failed |\n");
+        table.append("|---|---|---|---|---|---|---|---|---|---|\n");
+        speed.forEach((place, contenders) -> contenders.forEach((contender, runs) -> {
             List<Served> without = contenders.getOrDefault(NO_FILTER, List.of());
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %,.0f | %s | %.2f ms | %s | %,d |%n",
-                    workload.title(),
+                    "| %s | %s | %s | %,.0f | %s | %.2f ms | %s | %,d |%n",
+                    place.server().title(),
+                    place.workload().title(),
                     contender.title(),
                     median(values(runs, Served::perSecond)),
                     ratio(runs, without, Served::perSecond),
@@ -53,7 +63,7 @@ final class ServerReport {
                     ratio(runs, without, Served::p99),
                     runs.stream().mapToLong(Served::failed).sum()));
         }));
-        table.append("\n| heap | filter | answered | failed | peak heap |\n|---|---|---|---|---|\n");
+        table.append("\n| server | heap | filter | answered | failed | peak heap |\n|---|---|---|---|---|---|\n");
         return table.append(memory).toString();
     }
 

@@ -1,5 +1,5 @@
 /**
- * A whole server under load: embedded Tomcat in one process, its clients in another. Depends on the workloads and the
+ * A whole server under load: Tomcat or Payara Micro in one process, its clients in another. Depends on the workloads and the
  * rivals. Start with {@link io.gauger.benchmark.server.ServerBenchmarks}.
  */
 @NullMarked

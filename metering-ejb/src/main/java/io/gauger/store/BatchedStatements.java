@@ -1,0 +1,95 @@
+package io.gauger.store;
+
+import io.gauger.store.Table.Column;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** JDBC batches, which every driver has. */
+final class BatchedStatements implements Bulk {
+    /** Databases bound the parameters of a statement. */
+    private static final int IDS_A_QUERY = 500;
+
+    @Override
+    public <R> void insert(Connection connection, Table<R> table, List<R> rows) throws SQLException {
+        String places = String.join(", ", Collections.nCopies(table.columns().size(), "?"));
+        String sql = "insert into " + table.name() + " (" + table.names() + ") values (" + places + ")";
+        execute(connection, sql, table.columns(), rows);
+    }
+
+    @Override
+    public <R> List<R> insertMissing(Connection connection, Table<R> table, List<R> rows, boolean maybeThere)
+            throws SQLException {
+        List<R> missing = rows;
+        if (maybeThere) {
+            Set<UUID> there = new HashSet<>();
+            List<UUID> ids = rows.stream().map(table.id()).toList();
+            select(
+                    connection,
+                    "select id from " + table.name(),
+                    ids,
+                    "",
+                    row -> there.add(row.getObject(1, UUID.class)));
+            missing = rows.stream()
+                    .filter(row -> !there.contains(table.id().apply(row)))
+                    .toList();
+        }
+        insert(connection, table, missing);
+        return missing;
+    }
+
+    @Override
+    public <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException {
+        List<Column<R>> changed = table.columns().subList(1, table.columns().size());
+        String settings = changed.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "));
+        List<Column<R>> bound = new ArrayList<>(changed);
+        bound.add(table.columns().get(0));
+        execute(connection, "update " + table.name() + " set " + settings + " where id = ?", bound, rows);
+    }
+
+    @Override
+    public void select(Connection connection, String select, Collection<UUID> ids, String end, RowReader reader)
+            throws SQLException {
+        List<UUID> all = new ArrayList<>(ids);
+        for (int from = 0; from < all.size(); from += IDS_A_QUERY) {
+            List<UUID> some = all.subList(from, Math.min(from + IDS_A_QUERY, all.size()));
+            String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+            try (PreparedStatement statement =
+                    connection.prepareStatement(select + " where id in (" + places + ") " + end)) {
+                for (int i = 0; i < some.size(); i++) {
+                    statement.setObject(i + 1, some.get(i));
+                }
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                }
+            }
+        }
+    }
+
+    private static <R> void execute(Connection connection, String sql, List<Column<R>> columns, List<R> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (R row : rows) {
+                for (int i = 0; i < columns.size(); i++) {
+                    statement.setObject(i + 1, columns.get(i).value().apply(row));
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

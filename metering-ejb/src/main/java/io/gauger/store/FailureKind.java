@@ -1,0 +1,64 @@
+package io.gauger.store;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed attempt means for the next one. */
+enum FailureKind {
+    /** The connection is of no use any more; another may be. */
+    CONNECTION,
+    /** Another transaction was in the way, and is over now. */
+    CONFLICT,
+    /** The database refuses this row, and will do so again. */
+    DATA,
+    /** Anything else: the same may go well later. */
+    OTHER;
+
+    private static final String DUPLICATE = "23505";
+
+    /** Serialization failures and deadlocks; and what another writer inserted a moment before. */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", DUPLICATE);
+
+    /** By the administrator or a crash; in all of these the server ends the connection. The last is MariaDB's. */
+    private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05", "70100");
+
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+    private static final int H2_DATABASE_CLOSED = 90098;
+    private static final int MARIADB_DUPLICATE = 1062;
+
+    /** The kind of the innermost database error that tells one. */
+    static FailureKind of(Throwable failure) {
+        FailureKind kind = OTHER;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof AssertionError) {
+                return CONNECTION;
+            }
+            if (each instanceof SQLException database) {
+                FailureKind found = ofState(database);
+                if (found == OTHER && each instanceof BatchUpdateException && database.getNextException() != null) {
+                    found = ofState(database.getNextException());
+                }
+                kind = found == OTHER ? kind : found;
+            }
+        }
+        return kind;
+    }
+
+    private static FailureKind ofState(SQLException failure) {
+        String state = failure.getSQLState();
+        int code = failure.getErrorCode();
+        if (SHUTDOWNS.contains(String.valueOf(state)) || code == H2_DATABASE_CLOSED || isKind(state, "08")) {
+            return CONNECTION;
+        }
+        if (CONFLICTS.contains(String.valueOf(state)) || code == H2_CONCURRENT_UPDATE || code == MARIADB_DUPLICATE) {
+            return CONFLICT;
+        }
+        return isKind(state, "22") || isKind(state, "23") ? DATA : OTHER;
+    }
+
+    private static boolean isKind(@Nullable String state, String kind) {
+        return state != null && state.startsWith(kind);
+    }
+}

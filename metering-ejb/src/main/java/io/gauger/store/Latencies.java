@@ -1,0 +1,131 @@
+package io.gauger.store;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests took how long, in classes that can be added up and stored in few bytes. Up to {@link #EXACT_BELOW}
+ * milliseconds a class is one value; above, each doubling is cut into {@link #CLASSES_A_DOUBLING} classes, of which the
+ * middle is shown: never further than 1/64 (1.6 %) from what it stands for. For one thread.
+ */
+final class Latencies {
+    static final int EXACT_BELOW = 64;
+    static final int CLASSES_A_DOUBLING = 32;
+
+    private static final int FIRST_DOUBLING = 6;
+    private static final int BITS_IN_A_DOUBLING = 5;
+    private static final byte FORMAT = 1;
+
+    private final SortedMap<Integer, Long> requestsByClass = new TreeMap<>();
+
+    /** Adds requests that took so many milliseconds; below zero counts as zero. */
+    void add(long milliseconds, long requests) {
+        requestsByClass.merge(classOf(Math.max(0, milliseconds)), requests, Long::sum);
+    }
+
+    void add(Latencies more) {
+        more.requestsByClass.forEach(
+                (latencyClass, requests) -> requestsByClass.merge(latencyClass, requests, Long::sum));
+    }
+
+    /** Adds what {@link #encoded} gave. */
+    void add(byte[] encoded) {
+        if (encoded.length == 0 || encoded[0] != FORMAT) {
+            throw new IllegalStateException("A rollup's latencies are in a form that this version does not know");
+        }
+        Reader reader = new Reader(encoded);
+        int latencyClass = -1;
+        while (reader.hasMore()) {
+            latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
+            requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+        }
+    }
+
+    /** A byte that names the form; then for each class in order how many were left out before it, and its requests. */
+    byte[] encoded() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 + 3 * requestsByClass.size());
+        bytes.write(FORMAT);
+        int last = -1;
+        for (Map.Entry<Integer, Long> each : requestsByClass.entrySet()) {
+            write(each.getKey() - last - 1, bytes);
+            write(each.getValue(), bytes);
+            last = each.getKey();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Nearest rank: the class that at least this share of the requests did not exceed, in milliseconds. */
+    @Nullable
+    Long percentile(int percent) {
+        long requests = 0;
+        for (long each : requestsByClass.values()) {
+            requests += each;
+        }
+        // as (requests * percent) / 100, rounded up, without leaving the range
+        long rank = requests / 100 * percent + (requests % 100 * percent + 99) / 100;
+        long seen = 0;
+        for (Map.Entry<Integer, Long> each : requestsByClass.entrySet()) {
+            seen += each.getValue();
+            if (seen >= rank) {
+                return middleOf(each.getKey());
+            }
+        }
+        return null;
+    }
+
+    private static int classOf(long milliseconds) {
+        if (milliseconds < EXACT_BELOW) {
+            return (int) milliseconds;
+        }
+        int doubling = Long.SIZE - 1 - Long.numberOfLeadingZeros(milliseconds);
+        int place = (int) (milliseconds >>> (doubling - BITS_IN_A_DOUBLING)) & (CLASSES_A_DOUBLING - 1);
+        return EXACT_BELOW + (doubling - FIRST_DOUBLING) * CLASSES_A_DOUBLING + place;
+    }
+
+    private static long middleOf(int latencyClass) {
+        if (latencyClass < EXACT_BELOW) {
+            return latencyClass;
+        }
+        int doubling = FIRST_DOUBLING + (latencyClass - EXACT_BELOW) / CLASSES_A_DOUBLING;
+        int place = (latencyClass - EXACT_BELOW) % CLASSES_A_DOUBLING;
+        long width = 1L << (doubling - BITS_IN_A_DOUBLING);
+        return (1L << doubling) + place * width + width / 2;
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    private static void write(long number, ByteArrayOutputStream bytes) {
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            bytes.write((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes.write((int) rest);
+    }
+
+    private static final class Reader {
+        private final byte[] bytes;
+        private int at = 1;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        boolean hasMore() {
+            return at < bytes.length;
+        }
+
+        long number() {
+            long number = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte next = bytes[at++];
+                number |= (next & 0x7FL) << shift;
+                if (next >= 0) {
+                    return number;
+                }
+            }
+        }
+    }
+}

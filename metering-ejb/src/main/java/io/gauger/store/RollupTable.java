@@ -1,0 +1,106 @@
+package io.gauger.store;
+
+import io.gauger.store.Table.Kind;
+import io.gauger.store.Totals.Amount;
+import io.gauger.store.Totals.Count;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Adds to the rows of {@code gauger_rollup}. The rows are locked in the order of their ids, so that writers wait for
+ * each other but not in a circle. Two that insert the same row are told apart by its key: one of them fails, and comes
+ * again.
+ */
+final class RollupTable {
+    /** The columns of what is summed, in the order of {@link #readTotals}. */
+    static final String MEASURES = Stream.of(
+                    Arrays.stream(Count.values()).map(RollupTable::column),
+                    Arrays.stream(Amount.values()).map(RollupTable::column),
+                    Stream.of("latencies"))
+            .flatMap(names -> names)
+            .collect(Collectors.joining(", "));
+
+    private static final Table<Rollup> SUMS =
+            measures(Table.named("gauger_rollup", Rollup::id)).build();
+
+    private static final Table<Rollup> WHOLE = measures(Table.<Rollup>named("gauger_rollup", Rollup::id)
+                    .column("bucket", Kind.WHOLE, row -> row.key().bucket())
+                    .column("account_id", Kind.TEXT, row -> row.key().accountId())
+                    .column("key_id", Kind.TEXT, row -> row.key().keyId())
+                    .column("route", Kind.TEXT, row -> row.key().route())
+                    .column("endpoint", Kind.TEXT, row -> row.key().endpoint())
+                    .column("provider", Kind.TEXT, row -> row.key().provider())
+                    .column("model", Kind.TEXT, row -> row.key().model())
+                    .column("status_class", Kind.WHOLE, row -> (long) row.key().statusClass())
+                    .column("node", Kind.ID, row -> row.key().node()))
+            .build();
+
+    /** Unlike that of UUID.compareTo, where half of all come before zero. */
+    private static final Comparator<UUID> AS_DATABASES_SORT = Comparator.comparing(UUID::toString);
+
+    private RollupTable() {}
+
+    /** Adds these to what is there, in the transaction of the connection. */
+    static void add(Connection connection, Bulk bulk, Collection<Rollup> rollups) throws SQLException {
+        Map<UUID, Rollup> byId = new HashMap<>();
+        rollups.forEach(rollup -> byId.put(rollup.id(), rollup));
+        List<UUID> ids = byId.keySet().stream().sorted(AS_DATABASES_SORT).toList();
+        Set<UUID> there = new HashSet<>();
+        bulk.select(
+                connection, "select id, " + MEASURES + " from gauger_rollup", ids, "order by id for update", row -> {
+                    UUID id = row.getObject(1, UUID.class);
+                    Rollup rollup = byId.get(id);
+                    if (rollup != null && there.add(id)) {
+                        readTotals(row, 2, rollup.totals());
+                    }
+                });
+        bulk.update(connection, SUMS, rows(ids, byId, there, true));
+        bulk.insert(connection, WHOLE, rows(ids, byId, there, false));
+    }
+
+    /** Adds the columns of {@link #MEASURES}, which begin at this place, to totals. */
+    static void readTotals(ResultSet row, int first, Totals totals) throws SQLException {
+        int place = first;
+        for (Count count : Count.values()) {
+            totals.add(count, row.getLong(place++));
+        }
+        for (Amount amount : Amount.values()) {
+            totals.add(amount, row.getBigDecimal(place++));
+        }
+        totals.addLatencies(row.getBytes(place));
+    }
+
+    private static List<Rollup> rows(List<UUID> ids, Map<UUID, Rollup> byId, Set<UUID> there, boolean wanted) {
+        return ids.stream()
+                .filter(id -> there.contains(id) == wanted)
+                .map(byId::get)
+                .toList();
+    }
+
+    private static Table.Builder<Rollup> measures(Table.Builder<Rollup> table) {
+        for (Count count : Count.values()) {
+            table.column(column(count), Kind.WHOLE, row -> row.totals().count(count));
+        }
+        for (Amount amount : Amount.values()) {
+            table.column(column(amount), Kind.DECIMAL, row -> row.totals().amount(amount));
+        }
+        return table.column("latencies", Kind.BYTES, row -> row.totals().encodedLatencies());
+    }
+
+    private static String column(Enum<?> measure) {
+        return measure.name().toLowerCase(Locale.ROOT);
+    }
+}

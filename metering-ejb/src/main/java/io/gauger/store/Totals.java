@@ -1,0 +1,136 @@
+package io.gauger.store;
+
+import io.gauger.usage.Measures;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over requests that can be added up further, whatever order they come in. Counts that leave the range of a
+ * {@code long} stay at its end. For one thread.
+ */
+final class Totals {
+    /** What is counted in whole numbers. All but {@code REFUSED} is about admitted requests. */
+    enum Count {
+        REQUESTS,
+        REFUSED,
+        SUCCEEDED,
+        FLAGGED,
+        REQUEST_BYTES,
+        RESPONSE_BYTES,
+        PROMPT_TOKENS,
+        COMPLETION_TOKENS,
+        CACHED_TOKENS,
+        SSE_EVENTS,
+        LATENCY_MS
+    }
+
+    /** What is summed in exact decimals. */
+    enum Amount {
+        UNITS,
+        COST,
+        MARKET
+    }
+
+    /** Success is a status below 400. */
+    private static final int FIRST_FAILURE = 400;
+
+    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+    private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
+    private final Latencies latencies = new Latencies();
+
+    /** Adds a record. */
+    void add(RecordRow row) {
+        if (row.refusal != null) {
+            add(Count.REFUSED, 1);
+            return;
+        }
+        add(Count.REQUESTS, 1);
+        add(Count.SUCCEEDED, row.status < FIRST_FAILURE ? 1 : 0);
+        add(Count.FLAGGED, row.flags == null ? 0 : 1);
+        add(Count.REQUEST_BYTES, row.requestBytes);
+        add(Count.RESPONSE_BYTES, row.responseBytes);
+        add(Count.PROMPT_TOKENS, orZero(row.promptTokens));
+        add(Count.COMPLETION_TOKENS, orZero(row.completionTokens));
+        add(Count.CACHED_TOKENS, orZero(row.cachedTokens));
+        add(Count.SSE_EVENTS, row.sseEvents);
+        add(Count.LATENCY_MS, row.latencyMs);
+        add(Amount.UNITS, row.units);
+        add(Amount.COST, row.cost);
+        add(Amount.MARKET, row.market);
+        latencies.add(row.latencyMs, 1);
+    }
+
+    void add(Totals more) {
+        for (Count count : Count.values()) {
+            add(count, more.count(count));
+        }
+        more.amounts.forEach(this::add);
+        latencies.add(more.latencies);
+    }
+
+    void add(Count count, long more) {
+        counts.merge(count, more, Totals::sum);
+    }
+
+    void add(Amount amount, BigDecimal more) {
+        amounts.merge(amount, more, BigDecimal::add);
+    }
+
+    void addLatencies(byte[] encoded) {
+        latencies.add(encoded);
+    }
+
+    long count(Count count) {
+        return counts.getOrDefault(count, 0L);
+    }
+
+    BigDecimal amount(Amount amount) {
+        return amounts.getOrDefault(amount, BigDecimal.ZERO);
+    }
+
+    byte[] encodedLatencies() {
+        return latencies.encoded();
+    }
+
+    /** As they are shown. */
+    Measures measures() {
+        return new Measures(
+                count(Count.REQUESTS),
+                amount(Amount.UNITS),
+                count(Count.REQUEST_BYTES),
+                count(Count.RESPONSE_BYTES),
+                count(Count.PROMPT_TOKENS),
+                count(Count.COMPLETION_TOKENS),
+                count(Count.CACHED_TOKENS),
+                amount(Amount.COST),
+                amount(Amount.MARKET),
+                meanLatency(),
+                latencies.percentile(50),
+                latencies.percentile(95),
+                count(Count.SUCCEEDED),
+                count(Count.FLAGGED),
+                count(Count.REFUSED));
+    }
+
+    private @Nullable Long meanLatency() {
+        long requests = count(Count.REQUESTS);
+        return requests == 0
+                ? null
+                : BigDecimal.valueOf(count(Count.LATENCY_MS))
+                        .divide(BigDecimal.valueOf(requests), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
+    }
+
+    private static long sum(long one, long other) {
+        long sum = one + other;
+        boolean overflow = ((one ^ sum) & (other ^ sum)) < 0;
+        return overflow ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+}
