@@ -29,12 +29,6 @@ abstract class FlaggedAnswersKit extends ContainerKit {
     /** As long as the other, since the pages of some containers name the path, and their headers its length. */
     private static final String FREE = "/freeway/";
 
-    /**
-     * With an engine no accepted expression fails, and ExpressionErrorTest is without; the others are not set while an
-     * answer is given.
-     */
-    private static final Set<Flag> ELSEWHERE = EnumSet.of(Flag.EXPRESSION_ERROR, Flag.INTERRUPTED, Flag.SUMMARY);
-
     /** More of an answer is not read; only the one without an end is longer. */
     private static final int MOST = 200_000;
 
