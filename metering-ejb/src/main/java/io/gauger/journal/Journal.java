@@ -306,7 +306,7 @@ public final class Journal implements AutoCloseable {
     /** Makes records of what is not one yet. */
     private void settle() {
         old.survey();
-        if (supply.problem() == null && supply.chain().ready() > 0 && unjournaled.size() > 0) {
+        if (supply.problem() == null && ready() > 0 && unjournaled.size() > 0) {
             takeSummaries();
         }
         while (!summaries.isEmpty() && !stopped && appendSummary(summaries.element())) {
@@ -384,5 +384,10 @@ public final class Journal implements AutoCloseable {
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
             LOG.log(WARNING, why + ": " + lost() + " usage records are lost so far and will not be billed");
         }
+    }
+
+    /** Segments behind the one that is written to. */
+    int ready() {
+        return supply.chain().ready();
     }
 }

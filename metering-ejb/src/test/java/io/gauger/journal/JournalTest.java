@@ -47,7 +47,7 @@ class JournalTest {
     @Test
     void recordsComeBackAsTheyWereInTheOrderInWhichTheyCame() {
         List<UsageRecord> records = Records.random(7, 500);
-        records.forEach(journal::offer);
+        records.forEach(this::offer);
 
         assertThat(journal.backlog()).isEqualTo(500);
         assertThat(journal.oldest()).isEqualTo(records.get(0).time());
@@ -59,7 +59,7 @@ class JournalTest {
     @Test
     void aBatchStaysUntilItIsRemoved() {
         List<UsageRecord> records = Records.ordinary(5);
-        records.forEach(journal::offer);
+        records.forEach(this::offer);
 
         assertThat(journal.peek(3).records()).isEqualTo(records.subList(0, 3));
         Batch batch = journal.peek(3);
@@ -77,7 +77,7 @@ class JournalTest {
         for (int i = 0; i < 10; i++) {
             records.add(Records.ordinary(Instant.parse("2026-10-25T01:00:00Z").minusSeconds(3600L * i)));
         }
-        records.forEach(journal::offer);
+        records.forEach(this::offer);
 
         assertThat(Journals.drain(journal)).isEqualTo(records);
     }
@@ -89,7 +89,7 @@ class JournalTest {
         for (int round = 0; round < 60; round++) {
             List<UsageRecord> records = Records.random(round, 100);
             await().until(() -> journal.state().problem() == null);
-            records.forEach(record -> Journals.announce(journal, record).complete(record));
+            records.forEach(record -> announce(record).complete(record));
             written.addAll(records);
             read.addAll(Journals.drain(journal));
             journal.tick();
@@ -109,8 +109,8 @@ class JournalTest {
         for (int i = 0; i < 8; i++) {
             List<UsageRecord> records = Records.random(i, 1500);
             written.add(records);
-            threads.add(new Thread(() ->
-                    records.forEach(record -> Journals.announce(journal, record).complete(record))));
+            threads.add(
+                    new Thread(() -> records.forEach(record -> announce(record).complete(record))));
         }
         threads.forEach(Thread::start);
         List<UsageRecord> read = new ArrayList<>();
@@ -132,7 +132,7 @@ class JournalTest {
     @Test
     void afterACleanStopNothingIsReadAgainAndNoFileIsLeft() throws Exception {
         List<UsageRecord> records = Records.ordinary(300);
-        records.forEach(record -> Journals.announce(journal, record).complete(record));
+        records.forEach(record -> announce(record).complete(record));
         Journals.drain(journal);
         journal.close();
 
@@ -149,7 +149,7 @@ class JournalTest {
     @Test
     void whatWasNotWrittenIsThereAfterTheNextStart() {
         List<UsageRecord> records = Records.random(3, 900);
-        records.forEach(journal::offer);
+        records.forEach(this::offer);
         Batch written = journal.peek(100);
         journal.remove(written);
         journal.close();
@@ -166,7 +166,7 @@ class JournalTest {
     @Test
     void aKilledProcessLosesNothingAndWhatItHadNotCompletedIsInterrupted() throws Exception {
         List<UsageRecord> completed = Records.ordinary(300);
-        completed.forEach(record -> Journals.announce(journal, record).complete(record));
+        completed.forEach(record -> announce(record).complete(record));
         UsageRecord open = Records.random(5, 1).get(0);
         Journals.announce(journal, open, OnError.ONE);
 
@@ -230,9 +230,26 @@ class JournalTest {
         for (int round = 0; round < rounds; round++) {
             List<UsageRecord> records = Records.ordinary(100);
             await().until(() -> journal.state().problem() == null);
-            records.forEach(record -> Journals.announce(journal, record).complete(record));
+            records.forEach(record -> announce(record).complete(record));
             assertThat(Journals.drain(journal)).isEqualTo(records);
             journal.tick();
+        }
+    }
+
+    private void offer(UsageRecord record) {
+        awaitRoom();
+        journal.offer(record);
+    }
+
+    private Ticket announce(UsageRecord record) {
+        awaitRoom();
+        return Journals.announce(journal, record);
+    }
+
+    /** The segments are so small that a test could be faster than the thread that makes them. */
+    private void awaitRoom() {
+        if (journal.ready() == 0) {
+            await().until(() -> journal.ready() > 0);
         }
     }
 }
