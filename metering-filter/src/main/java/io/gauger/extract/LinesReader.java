@@ -52,8 +52,9 @@ public final class LinesReader implements BodyReader {
         if (inDocument) {
             documents++;
             anyMalformed |= !lines.end();
+        } else {
+            lines.drop();
         }
-        lines.drop();
         inDocument = false;
     }
 

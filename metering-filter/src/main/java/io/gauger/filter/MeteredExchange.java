@@ -286,7 +286,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
             if (!mayStillWrite()) {
                 giveReaderBack();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
         } finally {
             end(false);

@@ -9,8 +9,6 @@ import java.io.IOException;
  * the container took is counted even if the client has gone.
  */
 final class MeteredOutputStream extends ServletOutputStream {
-    private static final long BODY_COUNTS = -1;
-
     /** Whether a container's class prints by itself; kept with that class, so that it does not keep ours. */
     private static final ClassValue<Boolean> PRINTS = new ClassValue<>() {
         @Override
@@ -27,8 +25,11 @@ final class MeteredOutputStream extends ServletOutputStream {
     private final MeteredResponse response;
     private final ResponseBody body;
 
-    /** What was written since only that matters; -1 while the body counts. */
-    private long counted = BODY_COUNTS;
+    /**
+     * What was written since only that matters; its complement while the body counts. So a thread that asks meanwhile is
+     * told the same before and after.
+     */
+    private long counted = ~0L;
 
     MeteredOutputStream(ServletOutputStream stream, MeteredResponse response) {
         this.stream = stream;
@@ -51,7 +52,7 @@ final class MeteredOutputStream extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (counted == BODY_COUNTS) {
+        if (counted < 0) {
             writeToBody(bytes, offset, length);
             return;
         }
@@ -76,13 +77,12 @@ final class MeteredOutputStream extends ServletOutputStream {
         }
         if (body.wrote(bytes, offset, length)) {
             body.countedBy(this);
-            counted = 0;
         }
     }
 
     /** The container may have stopped the counting inside the write: it has answered by an error page, say. */
     private void count(int length) {
-        if (counted == BODY_COUNTS) {
+        if (counted < 0) {
             body.count(length);
         } else {
             counted += length;
@@ -90,14 +90,18 @@ final class MeteredOutputStream extends ServletOutputStream {
     }
 
     long counted() {
-        return counted;
+        long sum = counted;
+        return sum < 0 ? ~sum : sum;
     }
 
-    /** The body counts again, and takes over what was counted here. */
-    long stopCounting() {
-        long sum = counted;
-        counted = BODY_COUNTS;
-        return sum;
+    /** It counts on from here. */
+    void startCounting(long from) {
+        counted = from;
+    }
+
+    /** The body counts again, beside what was counted here. */
+    void stopCounting() {
+        counted = ~counted();
     }
 
     /**

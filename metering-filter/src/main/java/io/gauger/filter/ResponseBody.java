@@ -30,7 +30,7 @@ abstract class ResponseBody {
     private MediaType type = MediaType.OTHER;
     private @Nullable BodyReader reader;
 
-    /** What counts by itself since nobody reads. */
+    /** What counts by itself, or did so, since nobody reads. */
     private @Nullable MeteredOutputStream download;
 
     private boolean unreadable;
@@ -85,13 +85,13 @@ abstract class ResponseBody {
     /** The stream counts by itself from now on, until it is told to stop: a download is many writes, and each costs. */
     void countedBy(MeteredOutputStream stream) {
         stopCounting();
+        stream.startCounting(download == null ? 0 : download.counted());
         download = stream;
     }
 
     private void stopCounting() {
         if (download != null) {
-            written += download.stopCounting();
-            download = null;
+            download.stopCounting();
         }
     }
 
@@ -165,6 +165,7 @@ abstract class ResponseBody {
         }
         free();
         stopCounting();
+        download = null;
         begun = false;
         coding = null;
         headersSent = false;
@@ -200,8 +201,10 @@ abstract class ResponseBody {
         return declared >= 0 && written() > declared;
     }
 
+    /** Of an asynchronous answer another thread may ask while the application writes on or begins anew. */
     private long written() {
-        return download == null ? written : written + download.counted();
+        MeteredOutputStream counting = download;
+        return counting == null ? written : written + counting.counted();
     }
 
     long firstByteNanos() {

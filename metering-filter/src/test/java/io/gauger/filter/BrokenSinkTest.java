@@ -12,6 +12,9 @@ class BrokenSinkTest extends ContainerKit {
     public static final class BrokenSink implements RecordSink {
         @Override
         public void accept(UsageRecord record) {
+            if (record.path().equals("/deep")) {
+                throw new StackOverflowError("as intended");
+            }
             throw new IllegalStateException("as intended");
         }
     }
@@ -28,6 +31,8 @@ class BrokenSinkTest extends ContainerKit {
                 BrokenSink.class.getName(),
                 "gauger.route.ping",
                 "GET /ping request",
+                "gauger.route.deep",
+                "GET /deep request",
                 "gauger.route.closed",
                 "GET /closed request auth_required=true");
     }
@@ -42,6 +47,8 @@ class BrokenSinkTest extends ContainerKit {
         return Map.of(
                 "/ping",
                 (request, response) -> response.getWriter().print("pong"),
+                "/deep",
+                (request, response) -> response.getWriter().print("down"),
                 "/closed",
                 (request, response) -> {});
     }
@@ -49,6 +56,12 @@ class BrokenSinkTest extends ContainerKit {
     @Test
     void anAnswerIsTheSame() throws Exception {
         assertThat(get("/ping").body()).isEqualTo("pong");
+    }
+
+    @Test
+    void anAnswerIsTheSameThoughThereIsNoRoomToRecordIt() throws Exception {
+        assertThat(get("/deep").statusCode()).isEqualTo(200);
+        assertThat(get("/deep").body()).isEqualTo("down");
     }
 
     @Test

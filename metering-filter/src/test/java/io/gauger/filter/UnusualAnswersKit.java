@@ -24,7 +24,9 @@ abstract class UnusualAnswersKit extends ContainerKit {
 
     @Override
     Map<String, String> parameters() {
-        return Map.of("gauger.route.all", "* /bytes/* bytes bill_errors=all");
+        return Map.of(
+                "gauger.route.all", "* /bytes/* bytes bill_errors=all",
+                "gauger.route.tokens", "* /tokens/* response_field");
     }
 
     @Override
@@ -78,6 +80,43 @@ abstract class UnusualAnswersKit extends ContainerKit {
         assertUnits("50");
         assertFlags(Flag.APP_ERROR);
         assertThat(RecordedUsage.theOnly().exchange().status()).isEqualTo(200);
+    }
+
+    @Test
+    void ofADownloadThatBeginsAnewOnlyWhatIsSentCounts() throws Exception {
+        assertThat(body("/bytes/begins-anew")).hasSize(23);
+        assertUnits("23");
+        assertFlags();
+    }
+
+    @Test
+    void ofADownloadThatBecomesATextOnlyTheTextCounts() throws Exception {
+        assertThat(body("/bytes/begins-anew-as-text")).hasSize(2);
+        assertUnits("2");
+        assertFlags();
+    }
+
+    @Test
+    void ofADownloadThatEndsInAnErrorOnlyThePageCounts() throws Exception {
+        assertThat(get("/bytes/downloads-and-fails").body()).isEqualTo("out of order");
+        assertUnits(errorPageCounts() ? "12" : "0");
+        assertFlags();
+    }
+
+    @Test
+    void aDownloadThatBecomesJsonIsRead() throws Exception {
+        assertThat(body("/tokens/begins-anew")).hasSize(51);
+        assertUnits("7");
+        assertThat(RecordedUsage.theOnly().responseBytes()).isEqualTo(51);
+        assertFlags();
+    }
+
+    @Test
+    void ofJsonThatBecomesADownloadNothingIsKept() throws Exception {
+        assertThat(body("/tokens/begins-anew-as-download")).hasSize(3001);
+        UsageRecord record = RecordedUsage.theOnly();
+        assertThat(record.responseBytes()).isEqualTo(3001);
+        assertThat(record.measurement().tokens().prompt()).isNull();
     }
 
     @Test

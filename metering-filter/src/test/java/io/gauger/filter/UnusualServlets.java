@@ -14,6 +14,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,40 @@ final class UnusualServlets {
         servlets.put("/bytes/more-than-declared", (request, response) -> {
             response.setContentLength(10);
             write(response, 15);
+        });
+        servlets.put("/bytes/begins-anew", (request, response) -> {
+            ServletOutputStream out = download(response);
+            response.resetBuffer();
+            out.write(new byte[20]);
+            out.write(new byte[3]);
+        });
+        servlets.put("/bytes/begins-anew-as-text", (request, response) -> {
+            download(response);
+            response.reset();
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().write("é");
+        });
+        servlets.put("/bytes/downloads-and-fails", (request, response) -> {
+            ServletOutputStream out = download(response);
+            response.sendError(503);
+            try {
+                out.write(new byte[30]);
+            } catch (IOException e) {
+                // some containers refuse, some ignore
+            }
+        });
+        servlets.put("/tokens/begins-anew", (request, response) -> {
+            ServletOutputStream out = download(response);
+            response.resetBuffer();
+            response.setContentType("application/json");
+            out.write("{\"usage\":{\"prompt_tokens\":3,".getBytes(StandardCharsets.UTF_8));
+            out.write("\"completion_tokens\":4}}".getBytes(StandardCharsets.UTF_8));
+        });
+        servlets.put("/tokens/begins-anew-as-download", (request, response) -> {
+            response.setContentType("application/json");
+            response.getOutputStream().write("{\"usage\":{\"prompt_tokens\":3}}".getBytes(StandardCharsets.UTF_8));
+            response.resetBuffer();
+            download(response);
         });
         servlets.put("/included", (request, response) -> {
             // the container ignores all of these in an included servlet
@@ -137,6 +172,18 @@ final class UnusualServlets {
             async.addListener(new AnswerOnTimeout());
         });
         return servlets;
+    }
+
+    /** Nobody reads it, and it fits the buffer. */
+    private static ServletOutputStream download(HttpServletResponse response) throws IOException {
+        response.setBufferSize(10_000);
+        response.setContentType("application/octet-stream");
+        ServletOutputStream out = response.getOutputStream();
+        for (int i = 0; i < 3; i++) {
+            out.write(new byte[1000]);
+        }
+        out.write(7);
+        return out;
     }
 
     /** As an application writes that does not care whether anybody listens. */
