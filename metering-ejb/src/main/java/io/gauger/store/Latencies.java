@@ -3,7 +3,9 @@ package io.gauger.store;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Latencies {
     private static final int FIRST_DOUBLING = 6;
     private static final int BITS_IN_A_DOUBLING = 5;
     private static final byte FORMAT = 1;
+    private static final int MOST_TOLD = 8;
 
     private final SortedMap<Integer, Long> requestsByClass = new TreeMap<>();
 
@@ -55,6 +58,31 @@ final class Latencies {
             last = each.getKey();
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * How many requests are in the classes of which the other has not as many: {@code 12 ms: 1, 13 ms: 0}, so that both
+     * can be read side by side; empty if they are equal. Of many classes the fastest are told.
+     */
+    String unlike(Latencies other) {
+        SortedSet<Integer> all = new TreeSet<>(requestsByClass.keySet());
+        all.addAll(other.requestsByClass.keySet());
+        StringBuilder told = new StringBuilder();
+        int differing = 0;
+        for (int each : all) {
+            long requests = requestsByClass.getOrDefault(each, 0L);
+            if (requests == other.requestsByClass.getOrDefault(each, 0L)) {
+                continue;
+            }
+            if (++differing > MOST_TOLD) {
+                return told.append(", …").toString();
+            }
+            told.append(told.isEmpty() ? "" : ", ")
+                    .append(middleOf(each))
+                    .append(" ms: ")
+                    .append(requests);
+        }
+        return told.toString();
     }
 
     /** Nearest rank: the class that at least this share of the requests did not exceed, in milliseconds. */

@@ -95,6 +95,11 @@ final class Totals {
         return latencies.encoded();
     }
 
+    /** As {@link Latencies#unlike}. */
+    String latenciesUnlike(Totals other) {
+        return latencies.unlike(other.latencies);
+    }
+
     /** As they are shown. */
     Measures measures() {
         return new Measures(
