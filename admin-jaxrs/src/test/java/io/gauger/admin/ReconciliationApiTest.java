@@ -147,12 +147,7 @@ class ReconciliationApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-01-31T23:59:59.999Z,false",
-        "2026-02-01T00:00:00Z,true",
-        "2025-12-31T00:00:00Z,false",
-        ",false"
-    })
+    @CsvSource({"2026-01-31T23:59:59.999Z,false", "2026-02-01T00:00:00Z,true", "2025-12-31T00:00:00Z,false", ",false"})
     void aRecordThatWaitsCountsUnlessItBeganAfterTheRange(Instant oldest, boolean agrees) {
         STORED.health = health(1, oldest, 0, JournalState.NONE);
 
@@ -175,8 +170,7 @@ class ReconciliationApiTest {
                         "/metering/v1/reconciliation?from=2026-01-31T10:07:00Z&to=2026-01-31T10:30:00.001Z")
                 .json();
 
-        assertThat(STORED.reconciled)
-                .isEqualTo(new QuarterHours(IN_JANUARY, Instant.parse("2026-01-31T10:45:00Z")));
+        assertThat(STORED.reconciled).isEqualTo(new QuarterHours(IN_JANUARY, Instant.parse("2026-01-31T10:45:00Z")));
         assertThat(answer.getString("from")).isEqualTo("2026-01-31T10:00:00.000Z");
         assertThat(answer.getString("to")).isEqualTo("2026-01-31T10:45:00.000Z");
     }
@@ -187,8 +181,7 @@ class ReconciliationApiTest {
 
         server.get("/metering/v1/reconciliation");
 
-        assertThat(STORED.reconciled.to())
-                .isBetween(before, Instant.now().plusSeconds(900));
+        assertThat(STORED.reconciled.to()).isBetween(before, Instant.now().plusSeconds(900));
         assertThat(Duration.between(STORED.reconciled.from(), STORED.reconciled.to()))
                 .isBetween(Duration.ofDays(30), Duration.ofDays(30).plusMinutes(15));
     }

@@ -153,8 +153,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     public Reconciliation reconcile(QuarterHours range) {
         reconciled = range;
         failIfAsked();
-        return new Reconciliation(
-                range, keptFrom, recordSums, report.totals(), putAside, differences, moreDifferences);
+        return new Reconciliation(range, keptFrom, recordSums, report.totals(), putAside, differences, moreDifferences);
     }
 
     private void failIfAsked() {
