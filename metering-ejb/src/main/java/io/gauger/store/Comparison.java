@@ -22,6 +22,9 @@ import java.util.UUID;
 final class Comparison {
     private static final int ROWS_AT_ONCE = 1000;
 
+    /** The place of the first column behind those of {@link #key}. */
+    private static final int FIRST_MEASURE = 9;
+
     /** Nodes are added up, so that it does not matter which one it was. */
     private static final UUID ANY_NODE = new UUID(0, 0);
 
@@ -98,7 +101,11 @@ final class Comparison {
                         + RollupTable.MEASURES + " from gauger_rollup where bucket >= ? and bucket < ?",
                 row -> {
                     Totals sums = summed.computeIfAbsent(key(row), key -> new Totals());
-                    RollupTable.readTotals(row, 9, sums);
+                    try {
+                        RollupTable.readTotals(row, FIRST_MEASURE, sums);
+                    } catch (IllegalStateException e) {
+                        sums.markLatenciesUnreadable();
+                    }
                 },
                 start,
                 end);

@@ -36,9 +36,11 @@ final class Differences {
                 add(key, RollupTable.column(amount), text(recorded), text(summed));
             }
         }
-        String recorded = records.latenciesUnlike(rollups);
-        if (!recorded.isEmpty()) {
-            add(key, Difference.LATENCY_HISTOGRAM, recorded, rollups.latenciesUnlike(records));
+        String unlike = records.latenciesUnlike(rollups);
+        if (rollups.areLatenciesUnreadable()) {
+            add(key, Difference.LATENCY_HISTOGRAM, records.latenciesUnlike(new Totals()), Difference.UNREADABLE);
+        } else if (!unlike.isEmpty()) {
+            add(key, Difference.LATENCY_HISTOGRAM, unlike, rollups.latenciesUnlike(records));
         }
     }
 

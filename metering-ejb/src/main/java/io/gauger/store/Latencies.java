@@ -34,16 +34,24 @@ final class Latencies {
                 (latencyClass, requests) -> requestsByClass.merge(latencyClass, requests, Long::sum));
     }
 
-    /** Adds what {@link #encoded} gave. */
+    /**
+     * Adds what {@link #encoded} gave.
+     *
+     * @throws IllegalStateException if it gave no such bytes; some of them may be added then
+     */
     void add(byte[] encoded) {
         if (encoded.length == 0 || encoded[0] != FORMAT) {
             throw new IllegalStateException("A rollup's latencies are in a form that this version does not know");
         }
-        Reader reader = new Reader(encoded);
-        int latencyClass = -1;
-        while (reader.hasMore()) {
-            latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
-            requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+        try {
+            Reader reader = new Reader(encoded);
+            int latencyClass = -1;
+            while (reader.hasMore()) {
+                latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
+                requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+            }
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("A rollup's latencies are damaged", e);
         }
     }
 

@@ -18,6 +18,9 @@ public record Difference(Instant bucket, Map<Dimension, String> group, String me
     /** How many requests took how long. */
     public static final String LATENCY_HISTOGRAM = "latency_histogram";
 
+    /** What a histogram comes to that no version wrote. */
+    public static final String UNREADABLE = "unreadable";
+
     /** Records whose id is of another quarter hour than their time; they are in no list and not compared. */
     public static final String MISDATED = "misdated";
 

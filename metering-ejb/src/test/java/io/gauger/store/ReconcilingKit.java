@@ -13,10 +13,13 @@ import io.gauger.usage.QuarterHours;
 import io.gauger.usage.Reconciliation;
 import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -132,6 +135,23 @@ abstract class ReconcilingKit extends OpenStore {
         assertThat(differences())
                 .containsExactly(
                         tuple("latency_histogram", "10 ms: 0, 15 ms: 2, 20 ms: 0", "10 ms: 1, 15 ms: 0, 20 ms: 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "07", "01ff", "01ffffffff7f01"})
+    void aHistogramThatNobodyCanReadIsNamedAndNothingElse(String bytes) throws Exception {
+        store.append(List.of(Records.ordinary(NOON)), false);
+
+        try (Connection connection = connections.open();
+                PreparedStatement update = connection.prepareStatement("update gauger_rollup set latencies = ?")) {
+            update.setBytes(1, HexFormat.of().parseHex(bytes));
+            update.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+
+        assertThat(differences()).containsExactly(tuple("latency_histogram", "12 ms: 1", "unreadable"));
     }
 
     @Test
