@@ -20,6 +20,7 @@ public final class AdminApi {
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";
     private static final String ROUTES = "v1/routes";
+    private static final String RECONCILIATION = "v1/reconciliation";
     private static final String HEALTH = "v1/health";
     private static final String DEAD_LETTERS = "v1/dead-letters";
     private static final String REDRIVE = "v1/dead-letters/{id}/redrive";
@@ -64,6 +65,14 @@ public final class AdminApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Response routes() {
         return new RoutesResource(gauger.routes(), call).list();
+    }
+
+    /** Whether journal, records and rollups of a range agree. */
+    @GET
+    @Path(RECONCILIATION)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response reconciliation() {
+        return new ReconciliationResource(gauger, call, clock).read();
     }
 
     /** How metering is doing. */
@@ -115,6 +124,13 @@ public final class AdminApi {
     @OPTIONS
     @Path(ROUTES)
     public Response routesMethods() {
+        return Answer.readMethods();
+    }
+
+    /** The methods of {@link #reconciliation}. */
+    @OPTIONS
+    @Path(RECONCILIATION)
+    public Response reconciliationMethods() {
         return Answer.readMethods();
     }
 

@@ -1,6 +1,8 @@
 package io.gauger.admin;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record TimeBounds(@Nullable Instant from, @Nullable Instant to) {
     static final String FROM = "from";
     static final String TO = "to";
+    private static final Duration DEFAULT_RANGE = Duration.ofDays(30);
 
     /** Takes {@code from} and {@code to}, and refuses what cannot be used. */
     static TimeBounds take(QueryParameters parameters) {
@@ -21,6 +24,24 @@ record TimeBounds(@Nullable Instant from, @Nullable Instant to) {
             rejectOrder(parameters, to);
         }
         return new TimeBounds(from, to);
+    }
+
+    /** The range that is meant where one is needed: without {@code to} until now, without {@code from} 30 days. */
+    static Period period(QueryParameters parameters, Instant now) {
+        TimeBounds bounds = take(parameters);
+        Instant from = bounds.from();
+        // The next millisecond, so that what was recorded in this one is in.
+        Instant to = bounds.to() != null
+                ? bounds.to()
+                : now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        if (from != null && !parameters.has(TO) && !from.isBefore(to)) {
+            rejectOrder(parameters, to);
+        }
+        if (from == null) {
+            Instant usual = to.minus(DEFAULT_RANGE);
+            from = usual.isBefore(Timestamps.FIRST) ? Timestamps.FIRST : usual;
+        }
+        return new Period(from, to);
     }
 
     /** Refuses a range without an instant in it. */

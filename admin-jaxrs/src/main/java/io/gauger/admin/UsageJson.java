@@ -46,7 +46,8 @@ final class UsageJson {
         return measures(fields, row.measures());
     }
 
-    private static JsonObject measures(JsonFields fields, Measures measures) {
+    /** Adds all measures. */
+    static JsonObject measures(JsonFields fields, Measures measures) {
         return fields.number("requests", measures.requests())
                 .decimal("units", measures.units())
                 .number("request_bytes", measures.requestBytes())

@@ -3,9 +3,7 @@ package io.gauger.admin;
 import io.gauger.usage.Dimension;
 import io.gauger.usage.TimeGroup;
 import io.gauger.usage.UsageQuery;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 record UsageParameters(UsageQuery query, List<String> grouping) {
     private static final String GROUP_BY = "group_by";
-    private static final Duration DEFAULT_RANGE = Duration.ofDays(30);
     private static final Map<String, TimeGroup> PERIODS = byName(TimeGroup.values());
     private static final Map<String, Dimension> DIMENSIONS = byName(Dimension.values());
     private static final Set<String> KNOWN = Stream.of(
@@ -66,7 +63,7 @@ record UsageParameters(UsageQuery query, List<String> grouping) {
                 .filter(unit -> parameters.has(name(unit)))
                 .toList();
         if (units.isEmpty()) {
-            return bounds(parameters, now);
+            return TimeBounds.period(parameters, now);
         }
         TimeGroup unit = units.get(0);
         if (units.size() > 1 || parameters.has(TimeBounds.FROM) || parameters.has(TimeBounds.TO)) {
@@ -78,23 +75,6 @@ record UsageParameters(UsageQuery query, List<String> grouping) {
             return new Period(now, now);
         }
         return period;
-    }
-
-    private static Period bounds(QueryParameters parameters, Instant now) {
-        TimeBounds bounds = TimeBounds.take(parameters);
-        Instant from = bounds.from();
-        // The next millisecond, so that what was recorded in this one is in.
-        Instant to = bounds.to() != null
-                ? bounds.to()
-                : now.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
-        if (from != null && !parameters.has(TimeBounds.TO) && !from.isBefore(to)) {
-            TimeBounds.rejectOrder(parameters, to);
-        }
-        if (from == null) {
-            Instant usual = to.minus(DEFAULT_RANGE);
-            from = usual.isBefore(Timestamps.FIRST) ? Timestamps.FIRST : usual;
-        }
-        return new Period(from, to);
     }
 
     private static List<String> grouping(QueryParameters parameters) {

@@ -66,6 +66,7 @@ class AdminAccessTest {
                 "/metering/v1/records/01945678-0000-7000-8000-000000000001",
                 "/metering/v1/routes",
                 "/metering/v1/health",
+                "/metering/v1/reconciliation",
                 "/metering/nowhere",
                 "/metering/application.wadl",
                 "/metering/io.gauger.admin/api/v1/usage",

@@ -20,7 +20,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever is sent as a query, the answer is what was asked or a refusal that says why, never a failure of ours. */
 class HostileInputTest {
     private static final StoredInMemory STORED = new StoredInMemory();
-    private static final String[] LISTS = {"usage", "records", "routes", "health"};
+    private static final String[] LISTS = {"usage", "records", "routes", "health", "reconciliation"};
 
     private static AdminServer server;
 

@@ -6,8 +6,12 @@ import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
 import io.gauger.usage.DeadLetter;
 import io.gauger.usage.DeadLetters;
+import io.gauger.usage.Difference;
 import io.gauger.usage.Measures;
 import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.QuarterHours;
+import io.gauger.usage.Reconciler;
+import io.gauger.usage.Reconciliation;
 import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.RecordReader;
@@ -29,7 +33,7 @@ import java.util.UUID;
  * Answers what a test put in, pages as the port says, and keeps the last questions. It does not filter: what the filters
  * mean is the store's business, what they are is seen in the question.
  */
-final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLetters {
+final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLetters, Reconciler {
     static final String TOKEN = "gat_test";
 
     static final Measures NOTHING = new Measures(
@@ -41,6 +45,12 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
+    List<Difference> differences = List.of();
+    long moreDifferences;
+    long putAside;
+    Measures recordSums = NOTHING;
+    Instant keptFrom;
+    QuarterHours reconciled;
     RuntimeException failure;
     boolean tokensAway;
     UsageQuery usageQuery;
@@ -132,6 +142,18 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
         usageQuery = query;
         failIfAsked();
         return report;
+    }
+
+    @Override
+    public Reconciler reconciler() {
+        return this;
+    }
+
+    @Override
+    public Reconciliation reconcile(QuarterHours range) {
+        reconciled = range;
+        failIfAsked();
+        return new Reconciliation(range, keptFrom, recordSums, report.totals(), putAside, differences, moreDifferences);
     }
 
     private void failIfAsked() {

@@ -16,6 +16,7 @@ import io.gauger.store.StoreSettings;
 import io.gauger.store.TokenHashes;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
 import java.time.Duration;
@@ -114,6 +115,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public UsageReader usage() {
         return store.get().usage();
+    }
+
+    @Override
+    public Reconciler reconciler() {
+        return store.get().reconciler();
     }
 
     /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */

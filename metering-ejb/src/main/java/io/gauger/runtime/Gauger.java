@@ -3,6 +3,7 @@ package io.gauger.runtime;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface Gauger {
     RecordReader records();
 
     UsageReader usage();
+
+    /** Compares the records with the sums of them. */
+    Reconciler reconciler();
 
     OperatorTokens operatorTokens();
 

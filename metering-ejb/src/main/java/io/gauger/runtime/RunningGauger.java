@@ -5,6 +5,7 @@ import io.gauger.journal.JournalState;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
+import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageReader;
@@ -67,6 +68,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public UsageReader usage() {
         return started().usage();
+    }
+
+    @Override
+    public Reconciler reconciler() {
+        return started().reconciler();
     }
 
     @Override

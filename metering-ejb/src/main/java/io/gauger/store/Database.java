@@ -39,6 +39,12 @@ interface Database {
         limitWaitForLocks(connection);
     }
 
+    /**
+     * Prepares a transaction in which all that is read is of the moment of its first statement, whatever others commit.
+     * Comes first in it.
+     */
+    Snapshot beginSnapshot(Connection connection) throws SQLException;
+
     /** Whether that limit was reached. */
     boolean isLocked(SQLException failure);
 }

@@ -1,8 +1,10 @@
 package io.gauger.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 import org.eclipse.persistence.platform.database.H2Platform;
+import org.h2.engine.Constants;
 
 /** H2, which gives up waiting for a lock by itself. */
 final class H2Database implements Database {
@@ -26,6 +28,12 @@ final class H2Database implements Database {
     @Override
     public Bulk bulk() {
         return new BatchedStatements();
+    }
+
+    /** At the level repeatable read each table would be of the moment when it is first read. */
+    @Override
+    public Snapshot beginSnapshot(Connection connection) throws SQLException {
+        return Snapshot.atLevel(connection, Constants.TRANSACTION_SNAPSHOT);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.gauger.store;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Latencies {
     private static final int FIRST_DOUBLING = 6;
     private static final int BITS_IN_A_DOUBLING = 5;
     private static final byte FORMAT = 1;
+    private static final int MOST_TOLD = 8;
 
     private final SortedMap<Integer, Long> requestsByClass = new TreeMap<>();
 
@@ -31,16 +34,24 @@ final class Latencies {
                 (latencyClass, requests) -> requestsByClass.merge(latencyClass, requests, Long::sum));
     }
 
-    /** Adds what {@link #encoded} gave. */
+    /**
+     * Adds what {@link #encoded} gave.
+     *
+     * @throws IllegalStateException if it gave no such bytes; some of them may be added then
+     */
     void add(byte[] encoded) {
         if (encoded.length == 0 || encoded[0] != FORMAT) {
             throw new IllegalStateException("A rollup's latencies are in a form that this version does not know");
         }
-        Reader reader = new Reader(encoded);
-        int latencyClass = -1;
-        while (reader.hasMore()) {
-            latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
-            requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+        try {
+            Reader reader = new Reader(encoded);
+            int latencyClass = -1;
+            while (reader.hasMore()) {
+                latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
+                requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+            }
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("A rollup's latencies are damaged", e);
         }
     }
 
@@ -55,6 +66,31 @@ final class Latencies {
             last = each.getKey();
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * How many requests are in the classes of which the other has not as many: {@code 12 ms: 1, 13 ms: 0}, so that both
+     * can be read side by side; empty if they are equal. Of many classes the fastest are told.
+     */
+    String unlike(Latencies other) {
+        SortedSet<Integer> all = new TreeSet<>(requestsByClass.keySet());
+        all.addAll(other.requestsByClass.keySet());
+        StringBuilder told = new StringBuilder();
+        int differing = 0;
+        for (int each : all) {
+            long requests = requestsByClass.getOrDefault(each, 0L);
+            if (requests == other.requestsByClass.getOrDefault(each, 0L)) {
+                continue;
+            }
+            if (++differing > MOST_TOLD) {
+                return told.append(", …").toString();
+            }
+            told.append(told.isEmpty() ? "" : ", ")
+                    .append(middleOf(each))
+                    .append(" ms: ")
+                    .append(requests);
+        }
+        return told.toString();
     }
 
     /** Nearest rank: the class that at least this share of the requests did not exceed, in milliseconds. */

@@ -77,6 +77,14 @@ final class MariaDatabase implements Database {
     }
 
     @Override
+    public Snapshot beginSnapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+        }
+        return Snapshot.ofTransaction(connection);
+    }
+
+    @Override
     public boolean isLocked(SQLException failure) {
         return failure.getErrorCode() == LOCK_WAIT_TIMEOUT;
     }

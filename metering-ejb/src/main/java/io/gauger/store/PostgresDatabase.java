@@ -60,6 +60,14 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Snapshot beginSnapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+        }
+        return Snapshot.ofTransaction(connection);
+    }
+
+    @Override
     public boolean isLocked(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }

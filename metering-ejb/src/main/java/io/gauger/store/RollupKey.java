@@ -3,6 +3,7 @@ package io.gauger.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ record RollupKey(
         @Nullable String model,
         int statusClass,
         UUID node) {
+
+    /** By time, then as a person would look for them. */
+    static final Comparator<RollupKey> ORDER = Comparator.comparingLong(RollupKey::bucket)
+            .thenComparing(key -> orEmpty(key.accountId))
+            .thenComparing(key -> orEmpty(key.keyId))
+            .thenComparing(RollupKey::route)
+            .thenComparing(RollupKey::endpoint)
+            .thenComparing(key -> orEmpty(key.provider))
+            .thenComparing(key -> orEmpty(key.model))
+            .thenComparingInt(RollupKey::statusClass);
 
     private static final long QUARTER_HOUR_MS = 900_000;
     private static final int STATUSES_A_CLASS = 100;
@@ -66,6 +77,10 @@ record RollupKey(
         return new UUID(
                 (number(hash, 0) & ~0xF000L) | VERSION_8,
                 (number(hash, Long.BYTES) & 0x1FFF_FFFF_FFFF_FFFFL) | VARIANT);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** With its length first, so that no two keys are one row of bytes; absent is no text. */

@@ -100,7 +100,8 @@ final class RollupTable {
         return table.column("latencies", Kind.BYTES, row -> row.totals().encodedLatencies());
     }
 
-    private static String column(Enum<?> measure) {
+    /** The column that a measure is in. */
+    static String column(Enum<?> measure) {
         return measure.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -23,10 +23,6 @@ final class RollupsOfOldRecords {
     /** The same for all who go on with the work, so that it is one set of rows. */
     private static final UUID NODE = new UUID(0, 0);
 
-    private static final String COLUMNS = "id, time, account_id, key_id, route, endpoint, provider, model, status,"
-            + " request_bytes, response_bytes, prompt_tokens, completion_tokens, cached_tokens, sse_events, latency_ms,"
-            + " units, cost, market, flags, refusal";
-
     private final Database database;
 
     RollupsOfOldRecords(Database database) {
@@ -77,7 +73,7 @@ final class RollupsOfOldRecords {
     }
 
     private static List<RecordRow> next(Connection connection, @Nullable UUID last) throws SQLException {
-        String sql = "select " + COLUMNS + " from gauger_record" + (last == null ? "" : " where id > ?")
+        String sql = "select " + RecordColumns.NAMES + " from gauger_record" + (last == null ? "" : " where id > ?")
                 + " order by id fetch first " + BATCH + " rows only";
         List<RecordRow> batch = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -86,38 +82,10 @@ final class RollupsOfOldRecords {
             }
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    batch.add(row(rows));
+                    batch.add(RecordColumns.row(rows));
                 }
             }
         }
         return batch;
-    }
-
-    /** Filled as far as rollups need it. */
-    private static RecordRow row(ResultSet columns) throws SQLException {
-        RecordRow row = new RecordRow();
-        row.id = columns.getObject("id", UUID.class);
-        row.time = columns.getLong("time");
-        row.accountId = columns.getString("account_id");
-        row.keyId = columns.getString("key_id");
-        row.route = columns.getString("route");
-        row.endpoint = columns.getString("endpoint");
-        row.provider = columns.getString("provider");
-        row.model = columns.getString("model");
-        row.status = columns.getInt("status");
-        row.requestBytes = columns.getLong("request_bytes");
-        row.responseBytes = columns.getLong("response_bytes");
-        // absent counts as none
-        row.promptTokens = columns.getLong("prompt_tokens");
-        row.completionTokens = columns.getLong("completion_tokens");
-        row.cachedTokens = columns.getLong("cached_tokens");
-        row.sseEvents = columns.getLong("sse_events");
-        row.latencyMs = columns.getLong("latency_ms");
-        row.units = columns.getBigDecimal("units");
-        row.cost = columns.getBigDecimal("cost");
-        row.market = columns.getBigDecimal("market");
-        row.flags = columns.getString("flags");
-        row.refusal = columns.getString("refusal");
-        return row;
     }
 }

@@ -5,26 +5,32 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.DeadLetters;
+import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageReader;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
+import org.jspecify.annotations.Nullable;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
 public final class Store implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Store.class.getName());
 
     private final EntityManagers managers;
+    private final Database database;
     private final RecordStore records;
     private final DeadLetterTable deadLetters;
     private final TokenHashes operatorTokens;
 
     private Store(EntityManagers managers, Database database, TokenHashes operatorTokens) {
         this.managers = managers;
+        this.database = database;
         RecordTransaction transaction = new RecordTransaction(database, UUID.randomUUID());
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
@@ -102,6 +108,15 @@ public final class Store implements AutoCloseable {
 
     public UsageReader usage() {
         return new StoredUsageReader(managers);
+    }
+
+    /** Compares records with rollups; none is removed yet. */
+    public Reconciler reconciler() {
+        return reconciler(() -> null);
+    }
+
+    Reconciler reconciler(Supplier<@Nullable Instant> recordsKeptFrom) {
+        return new StoredReconciler(managers, database, recordsKeptFrom);
     }
 
     /** The operator tokens that were stored when the store was opened. */

@@ -73,9 +73,17 @@ final class StoredRecordReader implements RecordReader {
                 page, new RecordQuery.Position(last.usage().time(), last.usage().id()));
     }
 
-    /** The least id that a record of this millisecond or later can have; the database begins in its primary key there. */
     private static UUID first(Instant time) {
-        long milliseconds = time.toEpochMilli();
+        return first(time.toEpochMilli());
+    }
+
+    /** The least id that a record of this millisecond or later can have; the database begins in its primary key there. */
+    static UUID first(long milliseconds) {
         return milliseconds <= 0 ? new UUID(0, 0) : new UUID(milliseconds << TIME_SHIFT, 0);
+    }
+
+    /** The time that an id begins with, in milliseconds since 1970. */
+    static long timeOf(UUID id) {
+        return id.getMostSignificantBits() >>> TIME_SHIFT;
     }
 }

@@ -40,6 +40,7 @@ final class Totals {
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
     private final Latencies latencies = new Latencies();
+    private boolean latenciesUnreadable;
 
     /** Adds a record. */
     void add(RecordRow row) {
@@ -93,6 +94,20 @@ final class Totals {
 
     byte[] encodedLatencies() {
         return latencies.encoded();
+    }
+
+    /** Some of the latencies could not be read. */
+    void markLatenciesUnreadable() {
+        latenciesUnreadable = true;
+    }
+
+    boolean areLatenciesUnreadable() {
+        return latenciesUnreadable;
+    }
+
+    /** As {@link Latencies#unlike}. */
+    String latenciesUnlike(Totals other) {
+        return latencies.unlike(other.latencies);
     }
 
     /** As they are shown. */

@@ -22,19 +22,11 @@ public record UsageQuery(
         List<Dimension> groupBy,
         Map<Dimension, String> filters) {
 
-    private static final long QUARTER_HOUR_S = 900;
-
-    /** Behind it is a year of five digits, which databases and JSON do not know. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:45:00Z");
-
     public UsageQuery {
-        from = Instant.ofEpochSecond(Math.floorDiv(from.getEpochSecond(), QUARTER_HOUR_S) * QUARTER_HOUR_S);
-        to = to.isBefore(LAST) ? end(to.minusNanos(1)) : to;
+        QuarterHours whole = new QuarterHours(from, to);
+        from = whole.from();
+        to = whole.to();
         groupBy = List.copyOf(groupBy);
         filters = Map.copyOf(filters);
-    }
-
-    private static Instant end(Instant last) {
-        return Instant.ofEpochSecond((Math.floorDiv(last.getEpochSecond(), QUARTER_HOUR_S) + 1) * QUARTER_HOUR_S);
     }
 }

@@ -7,6 +7,9 @@ import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoredRecord;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,17 @@ abstract class OpenStore {
         return store.records()
                 .list(new RecordQuery(null, null, List.of(filters), null, 1000))
                 .records();
+    }
+
+    /** By SQL, behind the store's back. */
+    final void execute(String sql) throws SQLException {
+        try (Connection connection = connections.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
     }
 
     static RecordFilter text(Field field, String value) {

@@ -16,9 +16,7 @@ import io.gauger.usage.DeadLetters;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageQuery;
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do with what is written and summed; {@link StoreKit} is the rest of the contract. */
-abstract class WritingKit extends OpenStore {
+abstract class WritingKit extends ReconcilingKit {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
     private static final RecordId IDS = new RecordId();
 
@@ -283,15 +281,5 @@ abstract class WritingKit extends OpenStore {
 
     private void refuse(String route) throws SQLException {
         execute("alter table gauger_record add constraint no_poison check (route <> '" + route + "')");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = connections.open();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-        }
     }
 }

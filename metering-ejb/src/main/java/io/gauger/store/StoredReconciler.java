@@ -1,0 +1,75 @@
+package io.gauger.store;
+
+import io.gauger.usage.QuarterHours;
+import io.gauger.usage.Reconciler;
+import io.gauger.usage.Reconciliation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reconciles in a transaction that sees one moment, so that who writes meanwhile makes no difference. */
+final class StoredReconciler implements Reconciler {
+    private final EntityManagers managers;
+    private final Database database;
+    private final Supplier<@Nullable Instant> recordsKeptFrom;
+
+    /**
+     * Compares what is in these.
+     *
+     * @param recordsKeptFrom tells the instant before which records were removed; null while none were
+     */
+    StoredReconciler(EntityManagers managers, Database database, Supplier<@Nullable Instant> recordsKeptFrom) {
+        this.managers = managers;
+        this.database = database;
+        this.recordsKeptFrom = recordsKeptFrom;
+    }
+
+    @Override
+    public Reconciliation reconcile(QuarterHours range) {
+        return managers.query(connection -> {
+            try (LiftedLimit limit = LiftedLimit.on(connection);
+                    Snapshot moment = database.beginSnapshot(limit.connection())) {
+                return compare(moment.connection(), range);
+            }
+        });
+    }
+
+    private Reconciliation compare(Connection connection, QuarterHours range) throws SQLException {
+        long deadLetters = deadLetters(connection, range);
+        Instant keptFrom = recordsKeptFrom.get();
+        boolean removed = keptFrom != null && keptFrom.isAfter(range.from());
+        QuarterHours compared = removed ? rest(range, keptFrom) : range;
+        Comparison comparison = Comparison.of(connection, compared);
+        return new Reconciliation(
+                range,
+                removed ? compared.from() : null,
+                comparison.records().measures(),
+                comparison.rollups().measures(),
+                deadLetters,
+                comparison.differences().named(),
+                comparison.differences().more());
+    }
+
+    /** Without the quarter hour of which some records are kept and others are not. */
+    private static QuarterHours rest(QuarterHours range, Instant keptFrom) {
+        if (!keptFrom.isBefore(range.to())) {
+            return new QuarterHours(range.to(), range.to());
+        }
+        return new QuarterHours(new QuarterHours(keptFrom, keptFrom).to(), range.to());
+    }
+
+    private static long deadLetters(Connection connection, QuarterHours range) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select count(*) from gauger_dead_letter where id >= ? and id < ?")) {
+            select.setObject(1, StoredRecordReader.first(range.from().toEpochMilli()));
+            select.setObject(2, StoredRecordReader.first(range.to().toEpochMilli()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.gauger.usage;
+
+/** Compares the records that are stored with the sums of them. Implementations are safe for concurrent use. */
+public interface Reconciler {
+    /**
+     * Sums the records of a range and compares them with its rollups, all as they are at one moment. This reads every
+     * record of the range, and looks at each other one for its time.
+     *
+     * @throws StoreUnavailableException if the database cannot be asked
+     */
+    Reconciliation reconcile(QuarterHours range);
+}
