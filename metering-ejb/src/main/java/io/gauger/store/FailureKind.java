@@ -24,6 +24,11 @@ enum FailureKind {
     /** By the administrator or a crash; in all of these the server ends the connection. The last is MariaDB's. */
     private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05", "70100");
 
+    /** Of a standby, which another server may have taken the place of: a new connection leads to that. The others are MariaDB's. */
+    private static final String READ_ONLY = "25006";
+
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
+
     private static final int H2_CONCURRENT_UPDATE = 90131;
     private static final int H2_DATABASE_CLOSED = 90098;
     private static final int MARIADB_DUPLICATE = 1062;
@@ -49,6 +54,9 @@ enum FailureKind {
     private static FailureKind ofState(SQLException failure) {
         String state = failure.getSQLState();
         int code = failure.getErrorCode();
+        if (READ_ONLY.equals(state) || READ_ONLY_CODES.contains(code)) {
+            return CONNECTION;
+        }
         if (SHUTDOWNS.contains(String.valueOf(state)) || code == H2_DATABASE_CLOSED || isKind(state, "08")) {
             return CONNECTION;
         }
