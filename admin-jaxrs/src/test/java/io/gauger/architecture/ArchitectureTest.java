@@ -93,7 +93,7 @@ class ArchitectureTest {
             classes().that().resideOutsideOfPackage("io.gauger.expression").should(Conditions.haveNoFloatingPoint());
 
     @ArchTest
-    static final ArchRule publicClassesAreFinal = classes()
+    static final ArchRule publicClassesAreFinalOrAbstract = classes()
             .that()
             .arePublic()
             .and()
@@ -102,7 +102,9 @@ class ArchitectureTest {
             .areNotAssignableTo(Application.class)
             .and(areNotProxied())
             .should()
-            .haveModifier(JavaModifier.FINAL);
+            .haveModifier(JavaModifier.FINAL)
+            .orShould()
+            .haveModifier(JavaModifier.ABSTRACT);
 
     /** Both are found by the host's scanning application, which must not get more than the one guarded root. */
     @ArchTest

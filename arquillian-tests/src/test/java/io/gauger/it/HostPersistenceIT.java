@@ -65,7 +65,10 @@ class HostPersistenceIT {
                 Servers.selected().start(deployment().withSystemProperty("gauger.datasource", "java:app/jdbc/host"))) {
             assertTransactionsAreApart(server);
             assertThat(get(server, "entities")).isEqualTo("Purchase");
-            assertThat(get(server, "tables")).isEqualTo("gauger_operator_token gauger_record gauger_schema purchase");
+            assertThat(get(server, "tables"))
+                    .isEqualTo(
+                            "gauger_dead_letter gauger_operator_token gauger_record gauger_rollup gauger_schema gauger_upgrade"
+                                    + " purchase");
         }
     }
 

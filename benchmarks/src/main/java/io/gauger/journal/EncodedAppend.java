@@ -10,7 +10,7 @@ public final class EncodedAppend {
 
     private EncodedAppend(Supply supply, UsageRecord record) {
         this.supply = supply;
-        RecordCodec.write(frame.begin(), record);
+        RecordCodec.write(frame.begin(), record, record.measurement());
     }
 
     /** Segments in a directory, without what is around them. */

@@ -1,7 +1,6 @@
 package io.gauger.journal;
 
 import io.gauger.measure.Flag;
-import io.gauger.record.UsageRecord;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +16,7 @@ final class FlagCounts {
         }
     }
 
-    void count(UsageRecord record) {
-        Set<Flag> flags = record.measurement().flags();
+    void count(Set<Flag> flags) {
         if (!flags.isEmpty()) {
             counts.forEach((flag, count) -> count.add(flags.contains(flag) ? 1 : 0));
         }

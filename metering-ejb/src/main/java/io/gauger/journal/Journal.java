@@ -6,9 +6,10 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.gauger.journal.Frame.Kind;
 import io.gauger.journal.Frame.State;
 import io.gauger.measure.Flag;
-import io.gauger.record.Announcement;
+import io.gauger.measure.Measurement;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,17 +97,17 @@ public final class Journal implements AutoCloseable {
         return journal;
     }
 
-    /** Announces a request; its record is to be given to the ticket. */
-    public Ticket announce(Announcement request) {
+    /** Announces the request of an opened record, which is to be given to the ticket when it is complete. */
+    public Ticket announce(UsageRecord opened, Route route) {
         if (stopped) {
             return this::offer;
         }
         FrameWriter frame = writers.take();
         try {
-            RecordCodec.write(frame, request);
-            Segment segment = supply.chain()
-                    .append(frame, Kind.ANNOUNCED, State.OPEN.of(request.id().getLeastSignificantBits()));
-            return new Announced(this, segment, frame.number, frame.at, request.id());
+            RecordCodec.writeOpened(frame, opened, route.onError());
+            UUID id = opened.id();
+            Segment segment = supply.chain().append(frame, Kind.ANNOUNCED, State.OPEN.of(id.getLeastSignificantBits()));
+            return new Announced(this, segment, frame.number, frame.at, id);
         } catch (RuntimeException | InternalError e) {
             LOG.log(ERROR, "A request could not be announced; it is served all the same", e);
             return this::offer;
@@ -120,12 +121,11 @@ public final class Journal implements AutoCloseable {
      * either.
      */
     public void offer(UsageRecord record) {
+        Measurement measurement = record.measurement();
         if (stopped) {
             lose("Metering is stopped");
-        } else if (append(record)) {
-            flags.count(record);
-        } else if (unjournaled.add(record)) {
-            flags.count(record);
+        } else if (append(record, measurement) || unjournaled.add(record)) {
+            flags.count(measurement.flags());
         } else {
             lose("The journal cannot be written, and too many different accounts and routes are counted in memory");
         }
@@ -286,10 +286,10 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private boolean append(UsageRecord record) {
+    private boolean append(UsageRecord record, Measurement measurement) {
         FrameWriter frame = writers.take();
         try {
-            RecordCodec.write(frame, record);
+            RecordCodec.write(frame, record, measurement);
             boolean written = supply.chain().append(frame, Kind.COMPLETED, 0) != null;
             if (written) {
                 appended.increment();
@@ -309,10 +309,14 @@ public final class Journal implements AutoCloseable {
         if (supply.problem() == null && supply.chain().ready() > 0 && unjournaled.size() > 0) {
             takeSummaries();
         }
-        while (!summaries.isEmpty() && !stopped && append(summaries.element())) {
+        while (!summaries.isEmpty() && !stopped && appendSummary(summaries.element())) {
             summaries.remove();
             waitingSummaries = summaries.size();
         }
+    }
+
+    private boolean appendSummary(UsageRecord summary) {
+        return append(summary, summary.measurement());
     }
 
     private void takeSummaries() {

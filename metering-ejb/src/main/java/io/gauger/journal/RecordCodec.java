@@ -5,7 +5,6 @@ import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
-import io.gauger.record.Announcement;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.OnError;
@@ -42,26 +41,30 @@ final class RecordCodec {
 
     private RecordCodec() {}
 
-    static void write(FrameWriter to, UsageRecord record) {
+    /** A record with its measurement, which it makes anew whenever it is asked. */
+    static void write(FrameWriter to, UsageRecord record, Measurement measurement) {
         UUID id = record.id();
         to.octet(VERSION)
                 .fixed(id.getMostSignificantBits())
                 .fixed(id.getLeastSignificantBits())
                 .number(record.time().toEpochMilli());
         write(to, record.caller());
-        to.text(record.route()).text(record.endpoint());
-        Exchange exchange = record.exchange();
-        to.text(exchange.method())
-                .text(exchange.path())
-                .number(exchange.status())
-                .octet(exchange.streaming() ? 1 : 0)
-                .text(exchange.clientIp())
-                .text(exchange.userAgent())
-                .number(exchange.latencyMs())
-                .number(exchange.ttfbMs())
-                .number(exchange.requestBytes())
-                .number(exchange.responseBytes());
-        write(to, record.measurement());
+        to.text(record.route())
+                .text(record.endpoint())
+                .text(record.method())
+                .text(record.path())
+                .number(record.status())
+                .octet(record.streaming() ? 1 : 0)
+                .text(record.clientIp())
+                .text(record.userAgent())
+                .number(record.latencyMs());
+        if (record.ttfbMs() == UsageRecord.NO_BYTE) {
+            to.octet(0);
+        } else {
+            to.octet(1).number(record.ttfbMs());
+        }
+        to.number(record.requestBytes()).number(record.responseBytes());
+        write(to, measurement);
         to.text(record.refusal());
     }
 
@@ -88,19 +91,22 @@ final class RecordCodec {
                 from.textOrNull());
     }
 
-    static void write(FrameWriter to, Announcement request) {
+    /** What is known of a record that is not complete. */
+    static void writeOpened(FrameWriter to, UsageRecord opened, OnError onError) {
+        UUID id = opened.id();
         to.octet(VERSION)
-                .fixed(request.id().getMostSignificantBits())
-                .fixed(request.id().getLeastSignificantBits())
-                .number(request.epochMilli());
-        write(to, request.caller());
-        to.text(request.route().id())
-                .text(request.route().path().text())
-                .text(request.method())
-                .text(request.path(), LONGEST_PATH)
-                .text(request.clientIp())
+                .fixed(id.getMostSignificantBits())
+                .fixed(id.getLeastSignificantBits())
+                .number(opened.time().toEpochMilli());
+        write(to, opened.caller());
+        to.text(opened.route())
+                .text(opened.endpoint())
+                .text(opened.method())
+                .text(opened.path(), LONGEST_PATH)
+                .text(opened.clientIp())
+                .text(opened.userAgent())
                 .octet(
-                        switch (request.route().onError()) {
+                        switch (onError) {
                             case ZERO -> 0;
                             case ONE -> 1;
                             case ESTIMATE -> 2;
@@ -122,7 +128,16 @@ final class RecordCodec {
         String route = from.text();
         String endpoint = from.text();
         Exchange exchange = new Exchange(
-                from.text(), from.text(), INTERRUPTED_STATUS, false, from.textOrNull(), null, 0, null, 0, 0);
+                from.text(),
+                from.text(),
+                INTERRUPTED_STATUS,
+                false,
+                from.textOrNull(),
+                from.textOrNull(),
+                0,
+                null,
+                0,
+                0);
         return new UsageRecord(id, epochMilli, caller, route, endpoint, exchange, interrupted(from.octet()), null);
     }
 

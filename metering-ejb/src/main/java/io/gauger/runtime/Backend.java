@@ -8,7 +8,6 @@ import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
-import io.gauger.record.Announcement;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
@@ -61,8 +60,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         return new Backend(routes, Journal.open(journal), store, shutdown);
     }
 
-    Ticket announce(Announcement request) {
-        return journal.announce(request);
+    Ticket announce(UsageRecord opened, Route route) {
+        return journal.announce(opened, route);
     }
 
     void accept(UsageRecord record) {

@@ -1,6 +1,5 @@
 package io.gauger.runtime;
 
-import io.gauger.record.Announcement;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -35,9 +34,9 @@ public final class EnterpriseSink implements RecordSink {
     }
 
     @Override
-    public Ticket announce(Announcement request) {
+    public Ticket announce(UsageRecord opened, Route route) {
         Backend running = metering;
-        return running == null ? this::accept : running.announce(request);
+        return running == null ? this::accept : running.announce(opened, route);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** JDBC batches, which every driver has. */
 final class BatchedStatements implements Bulk {
     /** Databases bound the parameters of a statement. */
-    private static final int IDS_A_QUERY = 500;
+    private static final int IDS_A_QUERY = 512;
 
     @Override
     public <R> void insert(Connection connection, Table<R> table, List<R> rows) throws SQLException {
@@ -62,11 +62,13 @@ final class BatchedStatements implements Bulk {
         List<UUID> all = new ArrayList<>(ids);
         for (int from = 0; from < all.size(); from += IDS_A_QUERY) {
             List<UUID> some = all.subList(from, Math.min(from + IDS_A_QUERY, all.size()));
-            String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+            // few different statements, which drivers and databases then know; the last id fills up
+            int width = Integer.highestOneBit(2 * some.size() - 1);
+            String places = String.join(", ", Collections.nCopies(width, "?"));
             try (PreparedStatement statement =
                     connection.prepareStatement(select + " where id in (" + places + ") " + end)) {
-                for (int i = 0; i < some.size(); i++) {
-                    statement.setObject(i + 1, some.get(i));
+                for (int i = 0; i < width; i++) {
+                    statement.setObject(i + 1, some.get(Math.min(i, some.size() - 1)));
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {

@@ -13,6 +13,9 @@ final class ColumnText {
 
     /** Cut to so many UTF-16 units, never through a character; what no database takes becomes U+FFFD. */
     static String required(String text, int longest) {
+        if (fits(text, longest)) {
+            return text;
+        }
         StringBuilder fit = new StringBuilder(Math.min(text.length(), longest));
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
@@ -26,5 +29,19 @@ final class ColumnText {
             fit.appendCodePoint(stored);
         }
         return fit.toString();
+    }
+
+    /** Nearly always; pairs of surrogates are looked at in full. */
+    private static boolean fits(String text, int longest) {
+        if (text.length() > longest) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each == 0 || Character.isSurrogate(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 package io.gauger.journal;
 
-import io.gauger.record.Announcement;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.OnError;
@@ -35,14 +34,18 @@ final class Journals {
                 .request()
                 .onError(onError)
                 .build();
-        return journal.announce(new Announcement(
-                record.id(),
-                record.time().toEpochMilli(),
-                record.caller(),
-                route,
-                record.exchange().method(),
-                record.exchange().path(),
-                record.exchange().clientIp()));
+        return journal.announce(
+                new UsageRecord(
+                        record.id(),
+                        record.time().toEpochMilli(),
+                        record.caller(),
+                        record.route(),
+                        record.endpoint(),
+                        record.method(),
+                        record.path(),
+                        record.clientIp(),
+                        record.userAgent()),
+                route);
     }
 
     /** Reads and removes everything, as the writer does. */
@@ -79,6 +82,14 @@ final class Journals {
                     return FileVisitResult.CONTINUE;
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
         });
         return to;

@@ -8,7 +8,6 @@ import io.gauger.batch.BatchTimer;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
-import io.gauger.record.Announcement;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -209,8 +208,7 @@ class EnterpriseSinkTest {
     void aRequestThatWasAnnouncedIsRecordedByItsTicket() {
         sink.open(settings(Map.of()), List.of(PING));
         UsageRecord record = Records.ordinary(1).get(0);
-        Ticket ticket = sink.announce(new Announcement(
-                record.id(), record.time().toEpochMilli(), record.caller(), PING, "GET", "/v1/ping", null));
+        Ticket ticket = sink.announce(record, PING);
         assertThat(gauger.health().backlog()).isZero();
 
         ticket.complete(record);

@@ -6,6 +6,7 @@ import io.gauger.extract.BodyReader;
 import io.gauger.measure.Answer;
 import io.gauger.measure.Flag;
 import io.gauger.measure.MediaType;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -35,18 +36,16 @@ final class MeteredExchange extends ResponseBody implements Answer {
     private static final AtomicIntegerFieldUpdater<MeteredExchange> HAPPENED =
             AtomicIntegerFieldUpdater.newUpdater(MeteredExchange.class, "happened");
 
-    /** Behind the bits of the flags. */
+    // behind the bits of the flags
     private static final int RECORDED = 1 << 31;
-
     private static final int FAILED_BEFORE_COMMIT = 1 << 30;
-
     private static final int CALLER_UNKNOWN = bit(Flag.UNKNOWN_CALLER);
-
     private static final int INCIDENTS = ~(RECORDED | FAILED_BEFORE_COMMIT | CALLER_UNKNOWN);
 
     private final Metering metering;
     private final ReaderPool readers;
     private final UsageRecord record;
+    private final Ticket ticket;
     private final long startedNanos;
     private final long declaredLength;
     private final @Nullable String query;
@@ -69,12 +68,14 @@ final class MeteredExchange extends ResponseBody implements Answer {
             Metering metering,
             ReaderPool readers,
             UsageRecord record,
+            Ticket ticket,
             long startedNanos,
             HttpServletRequest request,
             boolean callerUnknown) {
         this.metering = metering;
         this.readers = readers;
         this.record = record;
+        this.ticket = ticket;
         this.startedNanos = startedNanos;
         this.declaredLength = request.getContentLengthLong();
         this.query = request.getQueryString();
@@ -109,7 +110,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
             // not every container tells the end of a request that failed behind the start of an asynchronous answer
             boolean endIsTold = asynchronous ? returned : errorPending && metering.tellsEndOfRequest();
             if (!endIsTold) {
-                record();
+                record(null);
             }
         }
     }
@@ -134,7 +135,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
             inErrorPage = false;
             errorPending = false;
             if (!asynchronous && !running) {
-                record();
+                record(null);
             }
         }
     }
@@ -161,13 +162,13 @@ final class MeteredExchange extends ResponseBody implements Answer {
     /** The container says that the request leaves the application. */
     void ended() {
         if (!asynchronous) {
-            record();
+            record(null);
         }
     }
 
     /** The asynchronous answer is complete. */
     void completed() {
-        record();
+        record(null);
     }
 
     void startedAsynchronously() {
@@ -186,7 +187,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
     void responseCutShort() {
         clientAborted();
         if (asynchronous) {
-            record();
+            record(null);
         }
     }
 
@@ -263,11 +264,10 @@ final class MeteredExchange extends ResponseBody implements Answer {
         }
     }
 
-    private void record() {
-        record(null);
-    }
-
-    /** Whatever goes wrong here is ours, and neither the application nor its client may feel it. */
+    /**
+     * Completes the record, with the refusal if there was one. Whatever goes wrong here is ours, and neither the
+     * application nor its client may feel it.
+     */
     private void record(@Nullable Refused refusal) {
         int before = HAPPENED.getAndAccumulate(this, RECORDED, (bits, bit) -> bits | bit);
         if ((before & RECORDED) != 0) {
@@ -282,7 +282,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
                 readers.meter().refused(incidents(), record);
             }
             record.complete(refusal == null ? null : refusal.error());
-            metering.record(record);
+            ticket.complete(record);
             if (!mayStillWrite()) {
                 giveReaderBack();
             }

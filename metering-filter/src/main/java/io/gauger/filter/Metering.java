@@ -4,6 +4,7 @@ import io.gauger.admit.Admission;
 import io.gauger.measure.Meter;
 import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
@@ -84,6 +85,16 @@ final class Metering {
     /** Whether the container will say when a request has ended, after any error page. */
     boolean tellsEndOfRequest() {
         return tellsEndOfRequest;
+    }
+
+    /** Tells the sink that the application is about to run; what goes wrong there is not the application's. */
+    Ticket announce(UsageRecord opened, Route route) {
+        try {
+            return sink.announce(opened, route);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "A request of route " + route.id() + " could not be announced", e);
+            return sink::accept;
+        }
     }
 
     void record(UsageRecord record) {

@@ -4,6 +4,7 @@ import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Caller;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -130,8 +131,9 @@ public final class MeteringFilter implements Filter {
                 path,
                 request.getRemoteAddr(),
                 request.getHeader("User-Agent"));
+        Ticket ticket = decision instanceof Refused ? metering::record : metering.announce(record, route);
         MeteredExchange exchange =
-                new MeteredExchange(metering, found, record, startedNanos, request, decision.callerUnknown());
+                new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision.callerUnknown());
         if (decision instanceof Refused refused) {
             exchange.refused(refused);
             Refusal.answer(refused, request, response);

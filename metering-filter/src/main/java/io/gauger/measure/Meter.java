@@ -145,14 +145,10 @@ public final class Meter {
         return needsBody || route.provider() != null ? CodedReader.of(contentEncoding, plain) : null;
     }
 
-    /** Measures an exchange that has ended. Never throws on anything that came from outside. */
-    public Measurement measure(Answer answer) {
-        Tally tally = new Tally();
-        measure(answer, tally);
-        return tally.measurement();
-    }
-
-    /** The same, written down where nothing is written yet. */
+    /**
+     * Measures an exchange that has ended, and writes down what it comes to where nothing is written yet. Never throws on
+     * anything that came from outside.
+     */
     public void measure(Answer answer, Tally tally) {
         BodyReader body = answer.body();
         tally.basis(answer.complete() ? Basis.MEASURED : Basis.PARTIAL);

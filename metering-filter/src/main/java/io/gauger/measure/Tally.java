@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a {@link Meter} writes down what it measures. What is kept of a request extends it, so that a request takes one
  * object and not one for each part: many wait in memory. Only meters write it, before it is handed on, and once.
  */
-public class Tally {
+public abstract class Tally {
     /** Whole units up to this one fit a {@code long} as billionths. */
     private static final long MOST_WHOLE = Long.MAX_VALUE / 1_000_000_000;
 

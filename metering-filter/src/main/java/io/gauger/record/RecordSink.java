@@ -22,9 +22,12 @@ public interface RecordSink extends AutoCloseable {
      * Hears of a request before the application runs, so that a sink can account for it even if the process dies
      * meanwhile. It is called on request threads: it neither blocks nor throws. A request that is refused is not announced.
      *
+     * @param opened the record as far as it is known: id, time, caller, route, method, path, client and user agent; it is
+     *     completed later, perhaps on another thread, and must not be kept
+     * @param route the route that meters the request
      * @return takes the record over when the request has ended
      */
-    default Ticket announce(Announcement request) {
+    default Ticket announce(UsageRecord opened, Route route) {
         return this::accept;
     }
 

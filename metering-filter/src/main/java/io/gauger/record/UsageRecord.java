@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One metered request. Many of them wait in memory, so it is kept small, in one object. It is opened when the filter is
- * entered, and written by the filter alone, on one thread at a time, until it is complete; a sink is handed none before.
- * Complete it is immutable.
+ * entered, and written by the filter alone, on one thread at a time, until it is complete; until then a sink sees it only
+ * while it is announced. Complete it is immutable.
  */
 public final class UsageRecord extends Tally {
     /** Stands for the time of a first byte where there was none. */
@@ -217,6 +217,26 @@ public final class UsageRecord extends Tally {
     /** The decoded path inside the application. */
     public String path() {
         return path;
+    }
+
+    /** The address of the peer; null if the container does not tell. */
+    public @Nullable String clientIp() {
+        return clientIp;
+    }
+
+    /** The {@code User-Agent} field; null without one. */
+    public @Nullable String userAgent() {
+        return userAgent;
+    }
+
+    /** Whether the answer was an event stream or lines of JSON. */
+    public boolean streaming() {
+        return streaming;
+    }
+
+    /** Milliseconds from the filter's entry to the first byte of the body, or {@link #NO_BYTE}. */
+    public long ttfbMs() {
+        return ttfbMs;
     }
 
     /** The status that was answered; 0 before. */

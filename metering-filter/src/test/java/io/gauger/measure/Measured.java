@@ -37,7 +37,7 @@ final class Measured {
             }
             reader.cut();
         }
-        return meter.measure(answer(reader, body.length, status, incidents));
+        return by(meter, answer(reader, body.length, status, incidents));
     }
 
     static Answer answer(BodyReader reader, long responseBytes, int status, Set<Flag> incidents) {
@@ -55,5 +55,12 @@ final class Measured {
                 false,
                 incidents,
                 incidents.isEmpty());
+    }
+
+    /** What a meter makes of an answer. */
+    static Measurement by(Meter meter, Answer answer) {
+        Tally tally = new Tally() {};
+        meter.measure(answer, tally);
+        return tally.measurement();
     }
 }

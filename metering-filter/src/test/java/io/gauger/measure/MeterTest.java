@@ -113,7 +113,7 @@ class MeterTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 9223372036L, 9223372037L, Long.MAX_VALUE})
     void bytesAreBilledToTheLastOne(long bytes) {
-        Measurement measured = meter("bytes").measure(Measured.answer(null, bytes, 200, Set.of()));
+        Measurement measured = Measured.by(meter("bytes"), Measured.answer(null, bytes, 200, Set.of()));
         assertThat(measured.units()).isEqualTo(BigDecimal.valueOf(bytes).setScale(9));
     }
 
@@ -123,8 +123,8 @@ class MeterTest {
         assertThat(measure("response_field", "GET", 200, "{}").basis()).isEqualTo(Basis.ESTIMATED);
         Meter meter = meter("bytes");
         Answer cut = answer("GET", 200, "x", null, Set.of(Flag.CLIENT_ABORTED));
-        assertThat(meter.measure(cut).basis()).isEqualTo(Basis.PARTIAL);
-        assertThat(meter.measure(cut).flags()).containsExactly(Flag.CLIENT_ABORTED);
+        assertThat(Measured.by(meter, cut).basis()).isEqualTo(Basis.PARTIAL);
+        assertThat(Measured.by(meter, cut).flags()).containsExactly(Flag.CLIENT_ABORTED);
     }
 
     @Test
@@ -149,7 +149,7 @@ class MeterTest {
                 .getBytes(UTF_8);
         reader.read(stream, 0, stream.length);
         reader.end();
-        Measurement measured = meter.measure(answer("POST", 200, "", reader, Set.of()));
+        Measurement measured = Measured.by(meter, answer("POST", 200, "", reader, Set.of()));
         assertThat(measured.tokens()).isEqualTo(new TokenUsage(35L, 16L, 5L));
         assertThat(measured.units()).isEqualByComparingTo("51");
     }
@@ -187,7 +187,7 @@ class MeterTest {
         custom metering_expr=default(respBody.a, 3)  | 3 | unreadable_encoding
         """)
     void unitsThatNeedABodyWhichCannotBeReadAreFlagged(String route, String units, String flags) {
-        Measurement measured = meter(route).measure(answer("GET", 200, "{\"a\":12}", null, true, Set.of()));
+        Measurement measured = Measured.by(meter(route), answer("GET", 200, "{\"a\":12}", null, true, Set.of()));
         assertThat(measured.units()).isEqualByComparingTo(units);
         assertThat(measured.flags().stream().map(Flag::wireName))
                 .containsExactlyInAnyOrderElementsOf(flags == null ? Set.of() : Arrays.asList(flags.split(" ", -1)));
@@ -283,7 +283,7 @@ class MeterTest {
         byte[] bytes = body.getBytes(UTF_8);
         reader.read(bytes, 0, bytes.length);
         reader.end();
-        return meter.measure(answer("GET", 200, body, reader, Set.of()));
+        return Measured.by(meter, answer("GET", 200, body, reader, Set.of()));
     }
 
     private static Measurement measure(String route, String method, int status, String body) {
@@ -295,7 +295,7 @@ class MeterTest {
             reader.read(bytes, 0, bytes.length);
             reader.end();
         }
-        return meter.measure(answer(method, status, body, reader, Set.of()));
+        return Measured.by(meter, answer(method, status, body, reader, Set.of()));
     }
 
     private static Meter meter(String route) {

@@ -60,7 +60,7 @@ class ProviderTokensTest {
             reader.read(body, 0, at);
             reader.read(body, at, body.length - at);
             reader.end();
-            assertThat(meter.measure(Measured.answer(reader, body.length, 200, Set.of()))
+            assertThat(Measured.by(meter, Measured.answer(reader, body.length, 200, Set.of()))
                             .tokens())
                     .as("split at %d", at)
                     .isEqualTo(sample.tokens());

@@ -43,7 +43,7 @@ final class Delays {
             return (int) value;
         }
         int shift = Long.SIZE - Long.numberOfLeadingZeros(value) - 8;
-        return (int) (shift * SUB + (value >>> shift));
+        return (int) ((long) shift * SUB + (value >>> shift));
     }
 
     private static long value(int place) {
@@ -51,6 +51,6 @@ final class Delays {
             return place;
         }
         int shift = place / SUB - 1;
-        return (long) (place - shift * SUB) << shift;
+        return ((long) place - (long) shift * SUB) << shift;
     }
 }

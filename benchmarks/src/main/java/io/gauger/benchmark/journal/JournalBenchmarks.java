@@ -157,7 +157,16 @@ public final class JournalBenchmarks {
                 "chat",
                 "/v1/chat/completions",
                 new Exchange(
-                        "POST", "/v1/chat/completions", 200, true, "203.0.113.7", "openai-python/1.2", 812, 40L, 900, 9000),
+                        "POST",
+                        "/v1/chat/completions",
+                        200,
+                        true,
+                        "203.0.113.7",
+                        "openai-python/1.2",
+                        812,
+                        40L,
+                        900,
+                        9000),
                 new Measurement(
                         new BigDecimal("1234.000000000"),
                         Basis.MEASURED,

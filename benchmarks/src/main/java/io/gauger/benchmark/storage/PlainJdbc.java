@@ -1,0 +1,186 @@
+package io.gauger.benchmark.storage;
+
+import io.gauger.record.UsageRecord;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program writes by hand: one JDBC batch for the records of a transaction, one for the rollups that are new, one
+ * that adds to the others in SQL. It need not look whether a record is there already, nor lock rollups, as it is alone,
+ * and it leaves percentiles out: the column gets a text of the usual length.
+ */
+final class PlainJdbc implements Writer {
+    private static final String RECORD =
+            "insert into gauger_record (id, time, account_id, key_id, key_name, key_prefix,"
+                    + " plan_id, route, endpoint, method, path, provider, model, prompt_tokens, completion_tokens,"
+                    + " cached_tokens, units, cost, market, price_id, latency_ms, ttfb_ms, status, streaming, client_ip,"
+                    + " user_agent, request_bytes, response_bytes, sse_events, basis, flags, refusal) values ("
+                    + String.join(", ", Collections.nCopies(32, "?")) + ")";
+
+    private static final String NEW_ROLLUP = "insert into gauger_rollup (requests, refused, succeeded, flagged,"
+            + " request_bytes, response_bytes, prompt_tokens, completion_tokens, cached_tokens, sse_events, latency_ms,"
+            + " units, cost, market, latencies, id, bucket, account_id, key_id, route, endpoint, provider, model,"
+            + " status_class, node) values (" + String.join(", ", Collections.nCopies(25, "?")) + ")";
+
+    private static final String MORE = "update gauger_rollup set requests = requests + ?, refused = refused + ?,"
+            + " succeeded = succeeded + ?, flagged = flagged + ?, request_bytes = request_bytes + ?,"
+            + " response_bytes = response_bytes + ?, prompt_tokens = prompt_tokens + ?,"
+            + " completion_tokens = completion_tokens + ?, cached_tokens = cached_tokens + ?,"
+            + " sse_events = sse_events + ?, latency_ms = latency_ms + ?, units = units + ?, cost = cost + ?,"
+            + " market = market + ?, latencies = ? where id = ?";
+
+    private static final byte[] LATENCIES = new byte[30];
+
+    private final Connection connection;
+    private final Map<List<Object>, UUID> rollups = new HashMap<>();
+    private final UUID node = UUID.randomUUID();
+
+    PlainJdbc(Connection connection) throws SQLException {
+        this.connection = connection;
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void write(List<UsageRecord> batch) throws SQLException {
+        Map<List<Object>, Sums> sums = new HashMap<>();
+        try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
+            for (UsageRecord record : batch) {
+                bind(insert, record);
+                insert.addBatch();
+                sums.computeIfAbsent(dimensions(record), key -> new Sums()).add(record);
+            }
+            insert.executeBatch();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(NEW_ROLLUP);
+                PreparedStatement update = connection.prepareStatement(MORE)) {
+            for (Map.Entry<List<Object>, Sums> each : sums.entrySet()) {
+                UUID id = rollups.get(each.getKey());
+                boolean missing = id == null;
+                if (id == null) {
+                    id = UUID.randomUUID();
+                    rollups.put(each.getKey(), id);
+                }
+                PreparedStatement statement = missing ? insert : update;
+                int next = each.getValue().bind(statement);
+                statement.setBytes(next++, LATENCIES);
+                statement.setObject(next++, id);
+                if (missing) {
+                    for (Object dimension : each.getKey()) {
+                        statement.setObject(next++, dimension);
+                    }
+                    statement.setObject(next, node);
+                }
+                statement.addBatch();
+            }
+            update.executeBatch();
+            insert.executeBatch();
+        }
+        connection.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private static List<Object> dimensions(UsageRecord record) {
+        return List.of(
+                record.time().toEpochMilli() / 900_000 * 900_000,
+                String.valueOf(record.caller().accountId()),
+                String.valueOf(record.caller().keyId()),
+                record.route(),
+                record.endpoint(),
+                String.valueOf(record.measurement().provider()),
+                String.valueOf(record.measurement().model()),
+                record.exchange().status() / 100);
+    }
+
+    private static void bind(PreparedStatement to, UsageRecord record) throws SQLException {
+        Object[] values = {
+            record.id(),
+            record.time().toEpochMilli(),
+            record.caller().accountId(),
+            record.caller().keyId(),
+            record.caller().keyName(),
+            record.caller().keyPrefix(),
+            record.caller().planId(),
+            record.route(),
+            record.endpoint(),
+            record.exchange().method(),
+            record.exchange().path(),
+            record.measurement().provider(),
+            record.measurement().model(),
+            record.measurement().tokens().prompt(),
+            record.measurement().tokens().completion(),
+            record.measurement().tokens().cached(),
+            record.measurement().units(),
+            BigDecimal.ZERO.setScale(12),
+            BigDecimal.ZERO.setScale(12),
+            null,
+            record.exchange().latencyMs(),
+            record.exchange().ttfbMs(),
+            record.exchange().status(),
+            record.exchange().streaming(),
+            record.exchange().clientIp(),
+            record.exchange().userAgent(),
+            record.exchange().requestBytes(),
+            record.exchange().responseBytes(),
+            record.measurement().sseEvents(),
+            "measured",
+            null,
+            record.refusal()
+        };
+        for (int i = 0; i < values.length; i++) {
+            to.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static final class Sums {
+        private final long[] counts = new long[11];
+        private BigDecimal units = BigDecimal.ZERO.setScale(9);
+
+        void add(UsageRecord record) {
+            long[] more = {
+                1,
+                0,
+                record.exchange().status() < 400 ? 1 : 0,
+                0,
+                record.exchange().requestBytes(),
+                record.exchange().responseBytes(),
+                orZero(record.measurement().tokens().prompt()),
+                orZero(record.measurement().tokens().completion()),
+                orZero(record.measurement().tokens().cached()),
+                record.measurement().sseEvents(),
+                record.exchange().latencyMs()
+            };
+            for (int i = 0; i < more.length; i++) {
+                counts[i] += more[i];
+            }
+            units = units.add(record.measurement().units());
+        }
+
+        /** The place of the next column. */
+        int bind(PreparedStatement to) throws SQLException {
+            int next = 1;
+            for (long count : counts) {
+                to.setLong(next++, count);
+            }
+            to.setBigDecimal(next++, units);
+            to.setBigDecimal(next++, BigDecimal.ZERO.setScale(12));
+            to.setBigDecimal(next++, BigDecimal.ZERO.setScale(12));
+            return next;
+        }
+
+        private static long orZero(@Nullable Long value) {
+            return value == null ? 0 : value;
+        }
+    }
+}

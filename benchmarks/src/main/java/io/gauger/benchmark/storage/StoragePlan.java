@@ -1,0 +1,45 @@
+package io.gauger.benchmark.storage;
+
+import io.gauger.benchmark.Words;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What is run, from words as {@code rounds=3 records=100000 databases=postgresql,h2}: see {@link #DEFAULTS}. */
+final class StoragePlan {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "rounds", "5",
+            "warmup", "20000",
+            "records", "100000",
+            "accounts", "20",
+            "databases", "postgresql,h2",
+            "backlog", "1000000",
+            "few", "100000",
+            "many", "10000000",
+            "report", "target/storage.md");
+
+    private final Words words;
+
+    StoragePlan(List<String> given) {
+        words = new Words(DEFAULTS, given);
+    }
+
+    int number(String name) {
+        return words.number(name);
+    }
+
+    Path report() {
+        return Path.of(words.text("report"));
+    }
+
+    /** Names of the databases, in order. */
+    List<String> databases() {
+        return List.of(words.text("databases").split(",", -1));
+    }
+
+    @Override
+    public String toString() {
+        return words.text("rounds") + " rounds of " + words.text("records") + " records behind " + words.text("warmup")
+                + ", " + words.text("accounts") + " accounts";
+    }
+}

@@ -1,0 +1,134 @@
+package io.gauger.benchmark.storage;
+
+import io.gauger.record.UsageRecord;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures round by round how many records a second are committed, records and rollups, by Gauger and by plain JDBC, each
+ * into a new database on the same server, in the opposite order in every other round. Then how fast a backlog drains and
+ * what a record takes on disk. {@link StoragePlan} tells what the arguments may be.
+ */
+public final class WriterBenchmarks {
+    private static final int BATCH = 1000;
+    private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final StoragePlan plan;
+    private final StringBuilder table = new StringBuilder();
+
+    private WriterBenchmarks(StoragePlan plan) {
+        this.plan = plan;
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        StoragePlan plan = new StoragePlan(List.of(arguments));
+        WriterBenchmarks benchmarks = new WriterBenchmarks(plan);
+        benchmarks.table.append("| database | records/s | plain JDBC | ratio | backlog, to plain | bytes a record |\n");
+        benchmarks.table.append("|---|---|---|---|---|---|\n");
+        for (String database : plan.databases()) {
+            benchmarks.measure(database);
+        }
+        String report = benchmarks.table + "\n" + Runtime.getRuntime().availableProcessors() + " processors, load "
+                + String.format(
+                        Locale.ROOT,
+                        "%.1f",
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
+                + "; " + plan + "\n";
+        Files.writeString(plan.report(), report);
+        System.out.println(report);
+    }
+
+    private void measure(String name) throws IOException, SQLException {
+        try (TestDatabase database = TestDatabase.named(name)) {
+            List<Double> ours = new ArrayList<>();
+            List<Double> theirs = new ArrayList<>();
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < plan.number("rounds"); round++) {
+                double first = run(database, round % 2 == 0, plan.number("records"));
+                double second = run(database, round % 2 != 0, plan.number("records"));
+                ours.add(round % 2 == 0 ? first : second);
+                theirs.add(round % 2 == 0 ? second : first);
+                ratios.add(ours.get(round) / theirs.get(round));
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s: Gauger %.0f/s, plain JDBC %.0f/s%n",
+                        name,
+                        ours.get(round),
+                        theirs.get(round));
+            }
+            double backlog = plan.number("backlog") == 0 ? Double.NaN : run(database, true, plan.number("backlog"));
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f | %.2f (%.2f to %.2f) | %.2f | %s |%n",
+                    name,
+                    median(ours),
+                    median(theirs),
+                    median(ratios),
+                    ratios.stream().min(Double::compare).orElseThrow(),
+                    ratios.stream().max(Double::compare).orElseThrow(),
+                    backlog / median(theirs),
+                    size(database, name)));
+        }
+    }
+
+    /** Records a second; what is written first is not measured. */
+    private double run(TestDatabase database, boolean gauger, int count) throws SQLException {
+        SampleRecords records = new SampleRecords(1, plan.number("accounts"), FROM);
+        String url = database.create();
+        try (Writer writer = gauger ? database.gauger(url) : database.plain(url)) {
+            write(writer, records, plan.number("warmup"));
+            return count / (write(writer, records, count) / 1e9);
+        }
+    }
+
+    /** Nanoseconds that the writer took; making the records is not its work. */
+    private static long write(Writer writer, SampleRecords records, int count) throws SQLException {
+        long nanos = 0;
+        for (int written = 0; written < count; written += BATCH) {
+            List<UsageRecord> batch = records.next(BATCH, 1);
+            long start = System.nanoTime();
+            writer.write(batch);
+            nanos += System.nanoTime() - start;
+        }
+        return nanos;
+    }
+
+    private String size(TestDatabase database, String name) throws SQLException {
+        if (!name.equals("postgresql")) {
+            return "";
+        }
+        String url = database.create();
+        int count = plan.number("records");
+        try (Writer writer = database.gauger(url)) {
+            write(writer, new SampleRecords(1, plan.number("accounts"), FROM), count);
+        }
+        try (Connection connection = database.connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_relation_size('gauger_record'),"
+                        + " pg_relation_size('gauger_record_pkey'), pg_indexes_size('gauger_record')")) {
+            if (!row.next()) {
+                throw new SQLException("no size");
+            }
+            return String.format(
+                    Locale.ROOT,
+                    "%.0f: table %.0f, primary key %.0f, other indexes %.0f",
+                    (row.getDouble(1) + row.getDouble(3)) / count,
+                    row.getDouble(1) / count,
+                    row.getDouble(2) / count,
+                    (row.getDouble(3) - row.getDouble(2)) / count);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+}
