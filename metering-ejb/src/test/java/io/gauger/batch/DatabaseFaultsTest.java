@@ -160,7 +160,9 @@ class DatabaseFaultsTest {
             tick.get();
         }
 
-        assertThat(node.progress()).returns(0L, BatchWriter.Progress::errors).returns(4L, BatchWriter.Progress::written);
+        assertThat(node.progress())
+                .returns(0L, BatchWriter.Progress::errors)
+                .returns(4L, BatchWriter.Progress::written);
         node.assertCatchesUp();
     }
 
@@ -215,8 +217,7 @@ class DatabaseFaultsTest {
     void aRecordThatTheDatabaseRefusesHoldsUpNoOther() {
         start(POSTGRES.url(database));
         POSTGRES.execute(database, "alter table gauger_record add constraint no_poison check (route <> 'poison')");
-        UsageRecord poison =
-                Records.with(Instant.now(), "acme", "poison", 200, 1, BigDecimal.ONE, Set.of(), null);
+        UsageRecord poison = Records.with(Instant.now(), "acme", "poison", 200, 1, BigDecimal.ONE, Set.of(), null);
         node.take(1500);
         node.take(List.of(poison));
         node.take(1500);
@@ -224,9 +225,9 @@ class DatabaseFaultsTest {
         node.tick();
 
         assertThat(node.backlog()).isZero();
-        assertThat(node.store().deadLetters().list(null, 10)).singleElement().satisfies(letter -> assertThat(
-                        letter.record())
-                .isEqualTo(poison));
+        assertThat(node.store().deadLetters().list(null, 10))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.record()).isEqualTo(poison));
         node.assertHas(node.taken().stream().filter(record -> record != poison).toList());
         POSTGRES.execute(database, "alter table gauger_record drop constraint no_poison");
         node.store().deadLetters().redrive(poison.id());
@@ -258,8 +259,8 @@ class DatabaseFaultsTest {
         try (Connection connection = DriverManager.getConnection(POSTGRES.url("postgres"));
                 Statement statement = connection.createStatement()) {
             await().pollInSameThread().pollInterval(Duration.ofMillis(20)).until(() -> {
-                try (ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity where datname = '"
-                        + database + "' and " + condition)) {
+                try (ResultSet row = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where datname = '" + database + "' and " + condition)) {
                     return row.next() && row.getInt(1) == count;
                 }
             });

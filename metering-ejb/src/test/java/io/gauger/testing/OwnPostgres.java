@@ -52,8 +52,8 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** Ends all its processes at once, as kill -9 does. */
     public void kill() throws IOException {
-        long postmaster =
-                Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+        long postmaster = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0));
         List<ProcessHandle> processes = new ArrayList<>();
         ProcessHandle.of(postmaster).ifPresent(main -> {
             processes.add(main);
