@@ -47,22 +47,22 @@ class DatabaseFaultsTest {
 
     @Test
     void downForMinutesUnderLoad() throws Exception {
+        int port;
         try (Relay relay = new Relay(0, POSTGRES.port())) {
-            int port = relay.port();
+            port = relay.port();
             start(POSTGRES.url(database).replaceFirst(":[0-9]+/", ":" + port + "/"));
-            relay.close();
+        }
 
-            for (int second = 0; second < 300; second++) {
-                node.take(20);
-                node.pass(1);
-            }
+        for (int second = 0; second < 300; second++) {
+            node.take(20);
+            node.pass(1);
+        }
 
-            node.assertWaits("The database cannot be reached (SQLState 08001, code 0); the log has the cause");
-            assertThat(node.progress().errors()).as("attempts in five minutes").isBetween(5L, 20L);
-            try (Relay again = new Relay(port, POSTGRES.port())) {
-                assertThat(again.port()).isEqualTo(port);
-                node.assertCatchesUp();
-            }
+        node.assertWaits("The database cannot be reached (SQLState 08001, code 0); the log has the cause");
+        assertThat(node.progress().errors()).as("attempts in five minutes").isBetween(5L, 20L);
+        try (Relay again = new Relay(port, POSTGRES.port())) {
+            assertThat(again.port()).isEqualTo(port);
+            node.assertCatchesUp();
         }
     }
 
@@ -228,7 +228,8 @@ class DatabaseFaultsTest {
         assertThat(node.store().deadLetters().list(null, 10))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.record()).isEqualTo(poison));
-        node.assertHas(node.taken().stream().filter(record -> record != poison).toList());
+        node.assertHas(
+                node.taken().stream().filter(record -> !record.equals(poison)).toList());
         POSTGRES.execute(database, "alter table gauger_record drop constraint no_poison");
         node.store().deadLetters().redrive(poison.id());
         node.assertCatchesUp();

@@ -40,6 +40,7 @@ class DatabaseErrorTest {
                 .isEqualTo("The database's disk is full (SQLState HY000, code 1114); the log has the cause");
         assertThat(DatabaseError.describe(new SQLException("Too many connections", "08004", 1040)))
                 .isEqualTo("The database has no connection left (SQLState 08004, code 1040); the log has the cause");
-        assertThat(FailureKind.of(new SQLException("--read-only", "HY000", 1290))).isEqualTo(FailureKind.CONNECTION);
+        assertThat(FailureKind.of(new SQLException("--read-only", "HY000", 1290)))
+                .isEqualTo(FailureKind.CONNECTION);
     }
 }
