@@ -9,6 +9,8 @@ import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
@@ -23,7 +25,13 @@ final class EntityManagers implements AutoCloseable {
     /** A connection that died idle is found so at once; what lasts longer is a database that is silent. */
     private static final Duration FOUND_DEAD = Duration.ofMillis(500);
 
+    /** How long a query waits for a connection while others have them all. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
     private final EntityManagerFactory factory;
+
+    /** One connection stays for the writer, which EclipseLink's pool would let wait for ever. */
+    private final Semaphore readers = new Semaphore(PersistenceUnit.MOST_CONNECTIONS - 1);
 
     EntityManagers(EntityManagerFactory factory) {
         this.factory = factory;
@@ -31,22 +39,40 @@ final class EntityManagers implements AutoCloseable {
 
     /** Reads outside a transaction; a failure is logged here. */
     <T> T read(Function<EntityManager, T> work) {
+        takeTurn();
         try (EntityManager manager = factory.createEntityManager()) {
             return work.apply(manager);
         } catch (PersistenceException | EclipseLinkException | IllegalStateException | AssertionError e) {
             LOG.log(WARNING, "Usage cannot be read from the database", e);
             throw new StoreUnavailableException(DatabaseError.describe(e));
+        } finally {
+            readers.release();
         }
     }
 
     /** Reads by SQL; a failure is logged here. */
     <T> T query(SqlWork<T> work) {
+        takeTurn();
         try {
             return inTransaction(work);
         } catch (StoreUnavailableException e) {
             LOG.log(WARNING, "Usage cannot be read from the database", e);
             throw new StoreUnavailableException(String.valueOf(e.getMessage()));
+        } finally {
+            readers.release();
         }
+    }
+
+    private void takeTurn() {
+        try {
+            if (readers.tryAcquire(TURN.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new StoreUnavailableException("Other queries have all connections to the database that there are for"
+                + " queries; try again when they are done");
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failed attempt means for the next one. */
 enum FailureKind {
-    /** The connection is of no use any more; another may be. */
+    /** The connection is of no use any more, or leads to a server that takes no writes; another may be better. */
     CONNECTION,
     /** Another transaction was in the way, and is over now. */
     CONFLICT,
@@ -23,6 +23,12 @@ enum FailureKind {
 
     /** By the administrator or a crash; in all of these the server ends the connection. The last is MariaDB's. */
     private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05", "70100");
+
+    /** Of a standby, perhaps, that was the primary when the connection was made: a new one leads to who is now. */
+    private static final String READ_ONLY = "25006";
+
+    /** The same of MariaDB. */
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1836);
 
     private static final int H2_CONCURRENT_UPDATE = 90131;
     private static final int H2_DATABASE_CLOSED = 90098;
@@ -49,6 +55,9 @@ enum FailureKind {
     private static FailureKind ofState(SQLException failure) {
         String state = failure.getSQLState();
         int code = failure.getErrorCode();
+        if (READ_ONLY.equals(state) || READ_ONLY_CODES.contains(code)) {
+            return CONNECTION;
+        }
         if (SHUTDOWNS.contains(String.valueOf(state)) || code == H2_DATABASE_CLOSED || isKind(state, "08")) {
             return CONNECTION;
         }

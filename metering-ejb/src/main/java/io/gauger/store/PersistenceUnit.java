@@ -29,7 +29,7 @@ final class PersistenceUnit implements PersistenceUnitInfo {
     private static final String POOL = PersistenceUnitProperties.CONNECTION_POOL + "default.";
     private static final int BATCH = 1000;
     private static final int FEWEST_CONNECTIONS = 1;
-    private static final int MOST_CONNECTIONS = 8;
+    static final int MOST_CONNECTIONS = 8;
 
     private final @Nullable DataSource pool;
 

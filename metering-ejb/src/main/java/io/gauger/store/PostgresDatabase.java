@@ -59,6 +59,16 @@ final class PostgresDatabase implements Database {
         }
     }
 
+    /** A commit that is confirmed before its log is written is gone after a crash, and so would be what it charged. */
+    @Override
+    public void beginWriting(Connection connection) throws SQLException {
+        limitWaitForLocks(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('synchronous_commit', 'on', true)"
+                    + " where current_setting('synchronous_commit') = 'off'");
+        }
+    }
+
     @Override
     public Snapshot beginSnapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

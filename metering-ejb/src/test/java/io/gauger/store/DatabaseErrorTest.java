@@ -31,4 +31,16 @@ class DatabaseErrorTest {
         assertThat(DatabaseError.describe(new IllegalStateException("secret")))
                 .isEqualTo("The database cannot be used (IllegalStateException); the log has the cause");
     }
+
+    @Test
+    void whatMariaDbTellsByItsNumbersOnlyIsUnderstoodToo() {
+        assertThat(DatabaseError.describe(new SQLException("--read-only", "HY000", 1290)))
+                .isEqualTo("The database is read-only (SQLState HY000, code 1290); the log has the cause");
+        assertThat(DatabaseError.describe(new SQLException("table is full", "HY000", 1114)))
+                .isEqualTo("The database's disk is full (SQLState HY000, code 1114); the log has the cause");
+        assertThat(DatabaseError.describe(new SQLException("Too many connections", "08004", 1040)))
+                .isEqualTo("The database has no connection left (SQLState 08004, code 1040); the log has the cause");
+        assertThat(FailureKind.of(new SQLException("--read-only", "HY000", 1290)))
+                .isEqualTo(FailureKind.CONNECTION);
+    }
 }

@@ -1,0 +1,133 @@
+package io.gauger.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.record.UsageRecord;
+import io.gauger.testing.PostgresServer;
+import io.gauger.testing.Records;
+import io.gauger.testing.Relay;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several servers on one database, each with a journal of its own: the totals are those of all their requests. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class NodesTest {
+    private static final PostgresServer POSTGRES = PostgresServer.running();
+
+    @TempDir
+    Path directory;
+
+    private final String url = POSTGRES.url(POSTGRES.newDatabase());
+    private final ExecutorService background = Executors.newCachedThreadPool();
+    private final List<Node> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        background.shutdownNow();
+        nodes.forEach(Node::close);
+    }
+
+    @Test
+    void nodesThatStartTogetherOnAnEmptyDatabase() throws Exception {
+        for (int number = 0; number < 3; number++) {
+            node(url).take(2500);
+        }
+
+        List<Future<?>> starts = new ArrayList<>();
+        for (Node node : nodes) {
+            starts.add(background.submit(() -> node.pass(3)));
+        }
+        for (Future<?> start : starts) {
+            start.get();
+        }
+
+        assertAllIsWritten();
+    }
+
+    @Test
+    void aNodeThatJoinsWhileAnotherWrites() throws Exception {
+        Node first = node(url);
+        first.take(15_000);
+        Future<?> writing = background.submit(() -> first.pass(3));
+
+        Node second = node(url);
+        second.take(3000);
+        second.pass(3);
+        first.take(1000);
+        writing.get();
+
+        assertAllIsWritten();
+    }
+
+    @Test
+    void aNodeThatTheDatabaseIsAwayForDoesNotHoldUpTheOther() throws Exception {
+        try (Relay relay = new Relay(0, POSTGRES.port())) {
+            Node cutOff = node(url.replaceFirst(":[0-9]+/", ":" + relay.port() + "/") + "&socketTimeout=1");
+            Node other = node(url);
+            cutOff.take(10);
+            other.take(10);
+            nodes.forEach(Node::tick);
+            relay.fallSilentAt("gauger_rollup");
+            cutOff.take(2000);
+            other.take(2000);
+
+            Future<?> hanging = background.submit(cutOff::tick);
+            other.pass(5);
+
+            assertThat(other.backlog()).isZero();
+            hanging.get();
+            cutOff.assertWaits("The database cannot be reached (SQLState 08006, code 0); the log has the cause");
+            relay.speakAgain();
+            assertAllIsWritten();
+        }
+    }
+
+    /** Ids are made of the time: none is made twice, and each record is summed where its time belongs. */
+    @Test
+    void aClockThatStepsBack() {
+        Instant noon = Instant.parse("2026-03-29T12:00:00Z");
+        Node node = node(url);
+        List<UsageRecord> records = new ArrayList<>();
+        for (int step = 0; step < 3; step++) {
+            for (int i = 0; i < 500; i++) {
+                records.add(Records.ordinary(noon.minusSeconds(step * 1800L).plusMillis(i)));
+            }
+        }
+
+        node.take(records.subList(0, 800));
+        node.tick();
+        node.take(records.subList(800, 1500));
+        node.tick();
+
+        node.assertHas(records);
+        for (int step = 0; step < 3; step++) {
+            assertThat(node.requests(noon.minusSeconds(step * 1800L), 900)).isEqualTo(500);
+        }
+    }
+
+    private Node node(String databaseUrl) {
+        Node node = new Node(directory.resolve("node" + nodes.size()), databaseUrl);
+        nodes.add(node);
+        return node;
+    }
+
+    private void assertAllIsWritten() {
+        List<UsageRecord> all = new ArrayList<>();
+        for (Node node : nodes) {
+            node.pass(31);
+            assertThat(node.backlog()).isZero();
+            assertThat(node.progress().lastError()).isNull();
+            all.addAll(node.taken());
+        }
+        nodes.get(0).assertHas(all);
+    }
+}
