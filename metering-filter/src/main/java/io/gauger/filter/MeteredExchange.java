@@ -185,19 +185,19 @@ final class MeteredExchange extends ResponseBody implements Answer {
      * container tells its end any more, not even when the application completes it (seen on Payara).
      */
     void responseCutShort() {
-        clientAborted();
+        happened(Flag.CLIENT_ABORTED);
         if (asynchronous) {
             record(null);
         }
     }
 
-    private void clientAborted() {
-        happened(Flag.CLIENT_ABORTED);
+    boolean isAsynchronous() {
+        return asynchronous;
     }
 
     /** The container could not read on: the client has gone, or sends what is no HTTP. */
     IOException requestCutShort(IOException e) {
-        clientAborted();
+        happened(Flag.CLIENT_ABORTED);
         return e;
     }
 
@@ -208,7 +208,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
     /** An asynchronous answer failed. An I/O failure that the application did not throw is a client that has gone. */
     void failedAsynchronously(Throwable failure) {
         if (failure instanceof IOException && !has(Flag.APP_ERROR)) {
-            clientAborted();
+            happened(Flag.CLIENT_ABORTED);
         } else if (!has(Flag.CLIENT_ABORTED)) {
             happened(Flag.APP_ERROR);
         }

@@ -45,6 +45,8 @@ final class MeteredOutputStream extends ServletOutputStream {
         } catch (IOException e) {
             body.count(1);
             throw response.aborted(e);
+        } catch (NullPointerException e) {
+            throw response.taken(e);
         }
         body.count(1);
         body.read(b);
@@ -61,6 +63,8 @@ final class MeteredOutputStream extends ServletOutputStream {
         } catch (IOException e) {
             count(length);
             throw response.aborted(e);
+        } catch (NullPointerException e) {
+            throw bytes == null ? e : response.taken(e);
         }
         count(length);
     }
@@ -74,6 +78,8 @@ final class MeteredOutputStream extends ServletOutputStream {
         } catch (IOException e) {
             body.count(length);
             throw response.aborted(e);
+        } catch (NullPointerException e) {
+            throw bytes == null ? e : response.taken(e);
         }
         if (body.wrote(bytes, offset, length)) {
             body.countedBy(this);
@@ -131,6 +137,8 @@ final class MeteredOutputStream extends ServletOutputStream {
             stream.flush();
         } catch (IOException e) {
             throw response.aborted(e);
+        } catch (NullPointerException e) {
+            throw response.taken(e);
         }
     }
 

@@ -203,4 +203,15 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         aborted();
         return e;
     }
+
+    /**
+     * The container has taken an asynchronous answer from under the thread that writes it, whose client has gone: Tomcat may
+     * recycle a request then without a word to any listener, and its streams have no inside any more.
+     */
+    NullPointerException taken(NullPointerException e) {
+        if (exchange.isAsynchronous()) {
+            exchange.responseCutShort();
+        }
+        return e;
+    }
 }

@@ -32,20 +32,32 @@ final class MeteredWriter extends PrintWriter {
 
     @Override
     public void write(int c) {
-        writer.write(c);
+        try {
+            writer.write(c);
+        } catch (NullPointerException e) {
+            throw response.taken(e);
+        }
         part[0] = (char) c;
         measure(part, 0, 1);
     }
 
     @Override
     public void write(char[] chars, int offset, int count) {
-        writer.write(chars, offset, count);
+        try {
+            writer.write(chars, offset, count);
+        } catch (NullPointerException e) {
+            throw chars == null ? e : response.taken(e);
+        }
         measure(chars, offset, count);
     }
 
     @Override
     public void write(String text, int offset, int count) {
-        writer.write(text, offset, count);
+        try {
+            writer.write(text, offset, count);
+        } catch (NullPointerException e) {
+            throw text == null ? e : response.taken(e);
+        }
         if (part.length < Math.min(count, LONGEST_PART)) {
             part = new char[LONGEST_PART];
         }

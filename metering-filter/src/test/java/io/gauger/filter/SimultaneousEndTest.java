@@ -2,7 +2,9 @@ package io.gauger.filter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gauger.measure.Flag;
 import io.gauger.record.UsageRecord;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -12,7 +14,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,45 @@ class SimultaneousEndTest {
                 (plain.repeat(20) + " ".repeat(2000)).substring(0, 1000).getBytes(UTF_8));
     }
 
+    /** Tomcat may recycle a request whose client has gone without a word to any listener; its stream then has no inside. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerThatTheContainerTookAwayIsRecordedWhenItIsWrittenOn(boolean byWriter) throws Throwable {
+        MeteringFilter filter = new MeteringFilter();
+        StartingApplication application = new StartingApplication()
+                .with(
+                        "metering",
+                        Map.of("gauger.sink", RecordedUsage.class.getName(), "gauger.route.all", "* /* bytes"));
+        filter.init(application.config("metering"));
+        RecordedUsage.forget();
+        AtomicReference<HttpServletResponse> metered = new AtomicReference<>();
+        boolean[] taken = {false};
+        filter.doFilter(request(new AtomicReference<>()), response(null, taken), (request, response) -> {
+            request.startAsync();
+            metered.set((HttpServletResponse) response);
+        });
+        ThrowingCallable write;
+        if (byWriter) {
+            PrintWriter out = metered.get().getWriter();
+            write = () -> out.write("0123456789");
+        } else {
+            ServletOutputStream out = metered.get().getOutputStream();
+            assertThatThrownBy(() -> out.write(null, 0, 1)).isInstanceOf(NullPointerException.class);
+            write = () -> out.write("0123456789".getBytes(UTF_8));
+        }
+        write.call();
+        assertThat(RecordedUsage.all()).isEmpty();
+
+        taken[0] = true;
+        assertThatThrownBy(write).isInstanceOf(NullPointerException.class);
+
+        assertThat(RecordedUsage.all()).hasSize(1);
+        UsageRecord record = RecordedUsage.all().get(0);
+        assertThat(record.measurement().flags()).containsExactly(Flag.CLIENT_ABORTED);
+        assertThat(record.responseBytes()).isEqualTo(10);
+        filter.destroy();
+    }
+
     private void recordsEach(@Nullable String contentType, byte[] part) throws Exception {
         MeteringFilter filter = new MeteringFilter();
         StartingApplication application = new StartingApplication()
@@ -73,7 +116,7 @@ class SimultaneousEndTest {
             AtomicReference<HttpServletResponse> metered = new AtomicReference<>();
             AtomicReference<AsyncListener> listener = new AtomicReference<>();
             AtomicReference<ServletOutputStream> out = new AtomicReference<>();
-            filter.doFilter(request(listener), response(contentType), (request, response) -> {
+            filter.doFilter(request(listener), response(contentType, new boolean[1]), (request, response) -> {
                 request.startAsync();
                 metered.set((HttpServletResponse) response);
                 out.set(response.getOutputStream());
@@ -127,13 +170,18 @@ class SimultaneousEndTest {
         });
     }
 
-    private static HttpServletResponse response(@Nullable String contentType) {
+    /** One whose stream and writer fail when it is taken away. */
+    private static HttpServletResponse response(@Nullable String contentType, boolean[] taken) {
         ServletOutputStream sink = new ServletOutputStream() {
             @Override
             public void write(int b) {}
 
             @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {}
+            public void write(byte[] bytes, int offset, int length) {
+                if (taken[0] || bytes == null) {
+                    throw new NullPointerException();
+                }
+            }
 
             @Override
             public boolean isReady() {
@@ -143,9 +191,19 @@ class SimultaneousEndTest {
             @Override
             public void setWriteListener(WriteListener listener) {}
         };
+        PrintWriter writer = new PrintWriter(new OutputStreamWriter(sink, UTF_8)) {
+            @Override
+            public void write(String text, int offset, int length) {
+                if (taken[0]) {
+                    throw new NullPointerException();
+                }
+            }
+        };
         return implement(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getStatus" -> 200;
             case "getOutputStream" -> sink;
+            case "getWriter" -> writer;
+            case "getCharacterEncoding" -> "UTF-8";
             case "getContentType" -> contentType;
             case "isCommitted" -> false;
             default -> null;
