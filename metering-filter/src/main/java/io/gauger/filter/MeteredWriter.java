@@ -71,7 +71,11 @@ final class MeteredWriter extends PrintWriter {
 
     @Override
     public void println() {
-        writer.println();
+        try {
+            writer.println();
+        } catch (NullPointerException e) {
+            throw response.taken(e);
+        }
         measure(LINE_SEPARATOR, 0, LINE_SEPARATOR.length);
     }
 
@@ -79,7 +83,11 @@ final class MeteredWriter extends PrintWriter {
     @Override
     public void flush() {
         body.beginHeaders(response);
-        writer.flush();
+        try {
+            writer.flush();
+        } catch (NullPointerException e) {
+            throw response.taken(e);
+        }
         try {
             if (response.isCommitted()) {
                 checkError();
@@ -99,7 +107,12 @@ final class MeteredWriter extends PrintWriter {
     /** Not unless the application asks or flushes: it flushes, and so commits the response. */
     @Override
     public boolean checkError() {
-        boolean error = writer.checkError();
+        boolean error;
+        try {
+            error = writer.checkError();
+        } catch (NullPointerException e) {
+            throw response.taken(e);
+        }
         if (error) {
             response.aborted();
         }

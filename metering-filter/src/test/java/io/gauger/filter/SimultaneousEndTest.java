@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container may end an asynchronous answer, for its time is up, while a thread of the application still writes. */
@@ -61,8 +62,9 @@ class SimultaneousEndTest {
 
     /** Tomcat may recycle a request whose client has gone without a word to any listener; its stream then has no inside. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anAnswerThatTheContainerTookAwayIsRecordedWhenItIsWrittenOn(boolean byWriter) throws Throwable {
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void anAnswerThatTheContainerTookAwayIsRecordedWhenItIsWrittenOn(boolean byWriter, boolean flushed)
+            throws Throwable {
         MeteringFilter filter = new MeteringFilter();
         StartingApplication application = new StartingApplication()
                 .with(
@@ -77,19 +79,22 @@ class SimultaneousEndTest {
             metered.set((HttpServletResponse) response);
         });
         ThrowingCallable write;
+        ThrowingCallable flush;
         if (byWriter) {
             PrintWriter out = metered.get().getWriter();
             write = () -> out.write("0123456789");
+            flush = out::flush;
         } else {
             ServletOutputStream out = metered.get().getOutputStream();
             assertThatThrownBy(() -> out.write(null, 0, 1)).isInstanceOf(NullPointerException.class);
             write = () -> out.write("0123456789".getBytes(UTF_8));
+            flush = out::flush;
         }
         write.call();
         assertThat(RecordedUsage.all()).isEmpty();
 
         taken[0] = true;
-        assertThatThrownBy(write).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(flushed ? flush : write).isInstanceOf(NullPointerException.class);
 
         assertThat(RecordedUsage.all()).hasSize(1);
         UsageRecord record = RecordedUsage.all().get(0);
@@ -184,6 +189,13 @@ class SimultaneousEndTest {
             }
 
             @Override
+            public void flush() {
+                if (taken[0]) {
+                    throw new NullPointerException();
+                }
+            }
+
+            @Override
             public boolean isReady() {
                 return true;
             }
@@ -194,6 +206,11 @@ class SimultaneousEndTest {
         PrintWriter writer = new PrintWriter(new OutputStreamWriter(sink, UTF_8)) {
             @Override
             public void write(String text, int offset, int length) {
+                flush();
+            }
+
+            @Override
+            public void flush() {
                 if (taken[0]) {
                     throw new NullPointerException();
                 }
