@@ -301,9 +301,10 @@ final class MeteredExchange extends ResponseBody implements Answer {
     private void measure(long latencyMs) {
         int status = answeredStatus();
         long bytes = Answer.hasContent(method(), status) ? bytes() : 0;
+        String type = contentType();
         record.answered(
                 status,
-                MediaType.of(contentType()).isStream(),
+                type == null ? begunAsStream() : MediaType.of(type).isStream(),
                 latencyMs,
                 bytes == 0 ? UsageRecord.NO_BYTE : millis(firstByteNanos()),
                 requestBody == null ? Math.max(0, declaredLength) : requestBody.bytes(),
@@ -314,7 +315,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
 
     /** Some containers still tell 200 when the application threw and the error answer is not made yet. */
     private int answeredStatus() {
-        int status = request == null ? 500 : request.response().getStatus();
+        int status = request == null ? 500 : request.response().answeredStatus();
         return (happened & FAILED_BEFORE_COMMIT) != 0 && status < 400 ? 500 : status;
     }
 
@@ -349,7 +350,7 @@ final class MeteredExchange extends ResponseBody implements Answer {
 
     @Override
     public @Nullable String contentType() {
-        return request == null ? null : request.response().getContentType();
+        return request == null ? null : request.response().answeredContentType();
     }
 
     @Override

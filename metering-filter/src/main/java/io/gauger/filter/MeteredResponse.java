@@ -214,4 +214,23 @@ final class MeteredResponse extends HttpServletResponseWrapper {
         }
         return e;
     }
+
+    /** The status; if the container has taken the response away, that with which its body began. */
+    int answeredStatus() {
+        try {
+            return getStatus();
+        } catch (RuntimeException e) {
+            return exchange.begunStatus();
+        }
+    }
+
+    /** The content type; null if there is none, or the container has taken the response away. */
+    @Nullable
+    String answeredContentType() {
+        try {
+            return getContentType();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
 }

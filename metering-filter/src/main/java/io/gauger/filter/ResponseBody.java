@@ -26,6 +26,10 @@ abstract class ResponseBody {
     private boolean closed;
     private long written;
     private long firstByteNanos;
+
+    /** In case the container takes the response away; an HTTP status has three digits. */
+    private short begunStatus = 200;
+
     private long declared = -1;
     private MediaType type = MediaType.OTHER;
     private @Nullable BodyReader reader;
@@ -56,6 +60,7 @@ abstract class ResponseBody {
         if (!begun) {
             begun = true;
             firstByteNanos = System.nanoTime();
+            begunStatus = (short) response.getStatus();
         }
         String contentType = response.getContentType();
         type = MediaType.of(contentType);
@@ -167,6 +172,7 @@ abstract class ResponseBody {
         stopCounting();
         download = null;
         begun = false;
+        type = MediaType.OTHER;
         coding = null;
         headersSent = false;
         head = null;
@@ -205,6 +211,16 @@ abstract class ResponseBody {
     private long written() {
         MeteredOutputStream counting = download;
         return counting == null ? written : written + counting.counted();
+    }
+
+    /** The status when the body began. */
+    int begunStatus() {
+        return begunStatus;
+    }
+
+    /** Whether what began is a stream. */
+    boolean begunAsStream() {
+        return type.isStream();
     }
 
     long firstByteNanos() {

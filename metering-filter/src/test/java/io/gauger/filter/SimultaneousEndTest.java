@@ -100,6 +100,7 @@ class SimultaneousEndTest {
         UsageRecord record = RecordedUsage.all().get(0);
         assertThat(record.measurement().flags()).containsExactly(Flag.CLIENT_ABORTED);
         assertThat(record.responseBytes()).isEqualTo(10);
+        assertThat(record.status()).isEqualTo(206);
         filter.destroy();
     }
 
@@ -217,7 +218,12 @@ class SimultaneousEndTest {
             }
         };
         return implement(HttpServletResponse.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "getStatus" -> 200;
+            case "getStatus" -> {
+                if (taken[0]) {
+                    throw new IllegalStateException("recycled");
+                }
+                yield 206;
+            }
             case "getOutputStream" -> sink;
             case "getWriter" -> writer;
             case "getCharacterEncoding" -> "UTF-8";
