@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * wait, and whoever finds none gets a new one. Safe for concurrent use, without a lock.
  */
 final class ReaderPool {
-    /** A power of two. Threads look at different places, as far as there are enough. */
-    private static final int PLACES = 4;
+    /**
+     * A power of two. Threads look at different places, as far as there are enough: with as few as four, eight streams at
+     * once mostly found none, and a reader that is new has to learn first what the events have in common.
+     */
+    private static final int PLACES = 32;
 
     private static final int TYPES = MediaType.values().length;
 
