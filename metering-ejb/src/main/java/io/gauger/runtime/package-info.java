@@ -1,5 +1,5 @@
 /**
- * Where the running application's metering is put together: queue, store, timer and readers. May depend on everything
+ * Where the running application's metering is put together: journal, store, timer and readers. May depend on everything
  * in this module. Start with {@link io.gauger.runtime.Gauger}.
  */
 @NullMarked
