@@ -125,6 +125,8 @@ class RecordRow {
     @Column(name = "sse_events")
     long sseEvents;
 
+    /** Null for what was measured, as nearly all is. */
+    @Nullable
     String basis;
 
     @Nullable
@@ -162,7 +164,9 @@ class RecordRow {
         responseBytes = exchange.responseBytes();
         Measurement measurement = usage.measurement();
         units = measurement.units().setScale(UNITS_SCALE, RoundingMode.HALF_EVEN);
-        basis = measurement.basis().name().toLowerCase(Locale.ROOT);
+        basis = measurement.basis() == Basis.MEASURED
+                ? null
+                : measurement.basis().name().toLowerCase(Locale.ROOT);
         flags = flagsColumn(measurement.flags());
         promptTokens = measurement.tokens().prompt();
         completionTokens = measurement.tokens().completion();
@@ -195,7 +199,7 @@ class RecordRow {
                         responseBytes),
                 new Measurement(
                         units.setScale(UNITS_SCALE, RoundingMode.UNNECESSARY),
-                        Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
+                        basis == null ? Basis.MEASURED : Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
                         flagsOf(flags),
                         new TokenUsage(promptTokens, completionTokens, cachedTokens),
                         provider,

@@ -12,8 +12,10 @@ final class FirstSchema {
         Table.Builder<RecordRow> table = Table.named("gauger_record", row -> row.id);
         RecordTable.TABLE.columns().stream()
                 .skip(1)
+                .filter(column -> !column.name().equals("basis"))
                 .forEach(column -> table.column(column.name(), column.kind(), column.value()));
-        return table.column("bucket", Kind.WHOLE, row -> RollupKey.bucketOf(row.time))
+        return table.column("basis", Kind.TEXT, row -> row.basis == null ? "measured" : row.basis)
+                .column("bucket", Kind.WHOLE, row -> RollupKey.bucketOf(row.time))
                 .column("flagged", Kind.TRUTH, row -> row.flags != null)
                 .column("refused", Kind.TRUTH, row -> row.refusal != null)
                 .build();
