@@ -42,6 +42,10 @@ final class FilterConditions {
         if (filter.field() == Field.BASIS) {
             return addBasis(filter.value(), attribute, conditions);
         }
+        if (filter.field() == Field.PATH) {
+            conditions.and("coalesce(r.path, r.endpoint) = ?", filter.value());
+            return true;
+        }
         boolean number = kind(filter.field()) != Kind.TEXT;
         if (filter.value().isEmpty()) {
             conditions.and(number ? attribute + " is null" : "(" + attribute + " is null or " + attribute + " = '')");

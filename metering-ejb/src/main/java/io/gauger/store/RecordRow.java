@@ -70,6 +70,9 @@ class RecordRow {
     String route;
     String endpoint;
     String method;
+
+    /** Null where it is the endpoint, as for all routes without a variable. */
+    @Nullable
     String path;
 
     @Nullable
@@ -153,7 +156,8 @@ class RecordRow {
         endpoint = ColumnText.required(usage.endpoint(), LONGEST_PATH);
         Exchange exchange = usage.exchange();
         method = ColumnText.required(exchange.method(), LONGEST_METHOD);
-        path = ColumnText.required(exchange.path(), LONGEST_PATH);
+        String cutPath = ColumnText.required(exchange.path(), LONGEST_PATH);
+        path = cutPath.equals(endpoint) ? null : cutPath;
         status = exchange.status();
         streaming = exchange.streaming();
         clientIp = ColumnText.optional(exchange.clientIp(), LONGEST_ADDRESS);
@@ -188,7 +192,7 @@ class RecordRow {
                 endpoint,
                 new Exchange(
                         method,
-                        path,
+                        path == null ? endpoint : path,
                         status,
                         streaming,
                         clientIp,

@@ -32,8 +32,7 @@ final class StoredReconciler implements Reconciler {
     private Reconciliation compare(Connection connection, QuarterHours range) throws SQLException {
         long deadLetters = deadLetters(connection, range);
         Instant keptFrom = Horizon.read(connection).instant();
-        QuarterHours compared =
-                keptFrom == null || !keptFrom.isAfter(range.from()) ? range : rest(range, keptFrom);
+        QuarterHours compared = keptFrom == null || !keptFrom.isAfter(range.from()) ? range : rest(range, keptFrom);
         Comparison comparison = Comparison.of(connection, compared);
         return new Reconciliation(
                 range,

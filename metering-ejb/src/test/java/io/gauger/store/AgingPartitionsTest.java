@@ -36,6 +36,7 @@ class AgingPartitionsTest {
     private final String database = server().newDatabase();
     private Connection connection;
 
+    /** What it runs on. */
     PostgresServer server() {
         return PostgresServer.running();
     }
@@ -194,10 +195,13 @@ class AgingPartitionsTest {
         }
     }
 
-    /** What an earlier version writes too, but for a null. */
+    /** As earlier versions write, which know no null where there is one now. */
     private void insert(List<UsageRecord> records) throws SQLException {
         List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
-        rows.forEach(row -> row.basis = row.basis == null ? "measured" : row.basis);
+        for (RecordRow row : rows) {
+            row.basis = row.basis == null ? "measured" : row.basis;
+            row.path = row.path == null ? row.endpoint : row.path;
+        }
         new UnnestedArrays().insert(connection, RecordTable.TABLE, rows);
     }
 

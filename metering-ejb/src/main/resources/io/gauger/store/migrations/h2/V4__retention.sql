@@ -10,3 +10,6 @@ merge into gauger_retention (id, kept_from) key (id) values (1, 0);
 
 -- Null is what nearly all are: measured.
 alter table gauger_record alter column basis drop not null;
+
+-- Null where it is the endpoint.
+alter table gauger_record alter column path drop not null;

@@ -8,5 +8,5 @@ create table if not exists gauger_retention (
 
 insert ignore into gauger_retention (id, kept_from) values (1, 0);
 
--- Null is what nearly all are: measured.
-alter table gauger_record modify column basis varchar(16);
+-- Null is what nearly all are, measured, and a path that is the endpoint.
+alter table gauger_record modify column basis varchar(16), modify column path varchar(1024);

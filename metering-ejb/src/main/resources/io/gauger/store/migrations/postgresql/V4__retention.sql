@@ -15,8 +15,8 @@ alter table gauger_record_until rename constraint gauger_record_pkey to gauger_r
 
 alter index gauger_record_of_account rename to gauger_record_until_of_account;
 
--- Null is what nearly all are: measured.
-alter table gauger_record_until alter column basis drop not null;
+-- Null is what nearly all are, measured, and a path that is the endpoint.
+alter table gauger_record_until alter column basis drop not null, alter column path drop not null;
 
 -- A partition a week, so that old records go at once. Of new ones the columns of eight bytes come first and lie without
 -- gaps; ids come in order, so the pages of their index can be full.
@@ -44,7 +44,7 @@ create table gauger_record (
   route varchar(64) not null,
   endpoint varchar(1024) not null,
   method varchar(32) not null,
-  path varchar(1024) not null,
+  path varchar(1024),
   provider varchar(128),
   model varchar(255),
   price_id varchar(255),
