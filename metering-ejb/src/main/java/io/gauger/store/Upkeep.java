@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final long PAUSE = Duration.ofMinutes(10).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofHours(6).toNanos();
     private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
 
     private final EntityManagers managers;
@@ -22,6 +23,7 @@ final class Upkeep {
     private final Duration retention;
     private final LongSupplier milliseconds;
     private long notBefore = System.nanoTime();
+    private long pauseAfterFailure = PAUSE;
     private boolean removing;
 
     /**
@@ -52,14 +54,16 @@ final class Upkeep {
             }
             if (!removing) {
                 notBefore = System.nanoTime() + PAUSE;
+                pauseAfterFailure = PAUSE;
             }
         } catch (StoreUnavailableException e) {
             removing = false;
-            notBefore = System.nanoTime() + PAUSE;
+            notBefore = System.nanoTime() + pauseAfterFailure;
+            pauseAfterFailure = Math.min(LONGEST_PAUSE, 2 * pauseAfterFailure);
             LOG.log(
                     WARNING,
                     "The tables of usage records could not be prepared for what comes, or rid of records older than"
-                            + " gauger.retention-days; this is tried again in 10 minutes, and records are written all"
+                            + " gauger.retention-days; this is tried again, soon and then every 6 hours, and records are written all"
                             + " the same",
                     e);
         }
