@@ -21,4 +21,7 @@ public interface BatchTarget {
      * @throws StoreUnavailableException if it is not certain that they are kept
      */
     void append(List<UsageRecord> batch, boolean maybeReplayed);
+
+    /** Does some of what it needs from time to time, for some tenths of a second at most; a failure is logged there. */
+    default void upkeep() {}
 }

@@ -63,7 +63,10 @@ public final class BatchWriter {
         }
         try {
             if (!backoff.isWaiting()) {
-                write(nanoTime.getAsLong() + LONGEST_TICK.toNanos());
+                long end = nanoTime.getAsLong() + LONGEST_TICK.toNanos();
+                if (write(end) && nanoTime.getAsLong() - end < 0) {
+                    target.upkeep();
+                }
             }
         } finally {
             writing.unlock();

@@ -33,6 +33,14 @@ final class LazyStore implements BatchTarget, AutoCloseable {
         get().append(batch, maybeReplayed);
     }
 
+    @Override
+    public void upkeep() {
+        Store open = store.get();
+        if (open != null) {
+            open.upkeep();
+        }
+    }
+
     boolean isOpen() {
         return store.get() != null;
     }

@@ -3,6 +3,7 @@ package io.gauger.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 
 /** A kind of database that we have a schema for. Implementations have no state; {@link Databases} lists them. */
@@ -18,6 +19,19 @@ interface Database {
 
     /** How rows are written fastest. */
     Bulk bulk();
+
+    /** How old records go. */
+    default Aging aging() {
+        return new AgingRows();
+    }
+
+    /** What a select ends with that keeps others from changing its row until the transaction ends. */
+    String rowStays();
+
+    /** The time by the database's clock, in milliseconds since 1970; an embedded one has the clock of this process. */
+    default long clock(Connection connection, LongSupplier ownClock) throws SQLException {
+        return ownClock.getAsLong();
+    }
 
     /** What the driver is told unless the URL says otherwise. */
     default Map<String, String> driverOptions() {

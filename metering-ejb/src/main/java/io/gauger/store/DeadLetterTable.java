@@ -77,7 +77,10 @@ final class DeadLetterTable implements DeadLetters {
                     return Outcome.UNKNOWN;
                 }
                 UsageRecord record = letters.get(0).record();
-                records.write(connection, List.of(new RecordRow(record)), true);
+                TooOld tooOld = records.write(connection, List.of(new RecordRow(record)), true);
+                if (tooOld.contains(record)) {
+                    return Outcome.REFUSED;
+                }
                 delete(connection, id);
                 known.set(count(connection));
                 return Outcome.WRITTEN;

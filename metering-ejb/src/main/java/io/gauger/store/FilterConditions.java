@@ -39,6 +39,13 @@ final class FilterConditions {
         if (filter.field() == Field.STREAMING) {
             throw new IllegalArgumentException("STREAMING is compared with true or false");
         }
+        if (filter.field() == Field.BASIS) {
+            return addBasis(filter.value(), attribute, conditions);
+        }
+        if (filter.field() == Field.PATH) {
+            conditions.and("coalesce(r.path, r.endpoint) = ?", filter.value());
+            return true;
+        }
         boolean number = kind(filter.field()) != Kind.TEXT;
         if (filter.value().isEmpty()) {
             conditions.and(number ? attribute + " is null" : "(" + attribute + " is null or " + attribute + " = '')");
@@ -53,6 +60,16 @@ final class FilterConditions {
         }
         conditions.and(attribute + " = ?", filter.value());
         return true;
+    }
+
+    /** Records of the first versions have a text where those of later ones have null. */
+    private static boolean addBasis(String value, String attribute, Conditions conditions) {
+        if (value.equals("measured")) {
+            conditions.and("(" + attribute + " is null or " + attribute + " = ?)", value);
+        } else {
+            conditions.and(attribute + " = ?", value);
+        }
+        return !value.isEmpty();
     }
 
     private static boolean addNumber(Field field, BigDecimal value, String attribute, Conditions conditions) {

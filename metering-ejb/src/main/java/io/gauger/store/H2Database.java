@@ -30,6 +30,11 @@ final class H2Database implements Database {
         return new BatchedStatements();
     }
 
+    @Override
+    public String rowStays() {
+        return "for update";
+    }
+
     /** At the level repeatable read each table would be of the moment when it is first read. */
     @Override
     public Snapshot beginSnapshot(Connection connection) throws SQLException {

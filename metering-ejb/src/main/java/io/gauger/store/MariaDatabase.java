@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 import org.eclipse.persistence.platform.database.MariaDBPlatform;
 
@@ -31,6 +32,19 @@ final class MariaDatabase implements Database {
     @Override
     public Bulk bulk() {
         return new BatchedStatements();
+    }
+
+    @Override
+    public String rowStays() {
+        return "lock in share mode";
+    }
+
+    @Override
+    public long clock(Connection connection, LongSupplier ownClock) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select unix_timestamp()")) {
+            return row.next() ? row.getLong(1) * 1000 : ownClock.getAsLong();
+        }
     }
 
     /** In milliseconds, and in seconds for locks. Whole batches go over the wire at once. */

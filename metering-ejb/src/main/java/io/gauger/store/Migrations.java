@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Brings a schema up to date. What is applied is noted in {@code gauger_schema}; a script that was changed after it
- * was applied, or a schema from a later version of Gauger, is refused, and nothing is ever dropped.
+ * was applied, or a schema from a later version of Gauger, is refused, and no data is ever dropped.
  */
 final class Migrations {
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
@@ -30,7 +30,8 @@ final class Migrations {
         return new Migrations(List.of(
                 Migration.shipped(database, 1, "records_and_operator_tokens"),
                 Migration.shipped(database, 2, "rollups"),
-                Migration.shipped(database, 3, "dead_letters")));
+                Migration.shipped(database, 3, "dead_letters"),
+                Migration.shipped(database, 4, "retention")));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.eclipse.persistence.platform.database.DatabasePlatform;
 import org.eclipse.persistence.platform.database.PostgreSQLPlatform;
 
@@ -30,6 +31,24 @@ final class PostgresDatabase implements Database {
     @Override
     public Bulk bulk() {
         return new UnnestedArrays();
+    }
+
+    @Override
+    public Aging aging() {
+        return new AgingPartitions();
+    }
+
+    @Override
+    public String rowStays() {
+        return "for share";
+    }
+
+    @Override
+    public long clock(Connection connection, LongSupplier ownClock) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select (extract(epoch from now()) * 1000)::bigint")) {
+            return row.next() ? row.getLong(1) : ownClock.getAsLong();
+        }
     }
 
     /** In seconds. A server that falls silent must not hold up the timer for ever, as it would by default. */
@@ -69,10 +88,12 @@ final class PostgresDatabase implements Database {
         }
     }
 
+    /** A partition that is removed would be gone for this transaction too, so none can be from here on. */
     @Override
     public Snapshot beginSnapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
+            statement.execute("lock table gauger_record in access share mode");
         }
         return Snapshot.ofTransaction(connection);
     }

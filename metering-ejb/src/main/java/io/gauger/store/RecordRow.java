@@ -70,6 +70,9 @@ class RecordRow {
     String route;
     String endpoint;
     String method;
+
+    /** Null where it is the endpoint, as for all routes without a variable. */
+    @Nullable
     String path;
 
     @Nullable
@@ -125,6 +128,8 @@ class RecordRow {
     @Column(name = "sse_events")
     long sseEvents;
 
+    /** Null for what was measured, as nearly all is. */
+    @Nullable
     String basis;
 
     @Nullable
@@ -151,7 +156,8 @@ class RecordRow {
         endpoint = ColumnText.required(usage.endpoint(), LONGEST_PATH);
         Exchange exchange = usage.exchange();
         method = ColumnText.required(exchange.method(), LONGEST_METHOD);
-        path = ColumnText.required(exchange.path(), LONGEST_PATH);
+        String cutPath = ColumnText.required(exchange.path(), LONGEST_PATH);
+        path = cutPath.equals(endpoint) ? null : cutPath;
         status = exchange.status();
         streaming = exchange.streaming();
         clientIp = ColumnText.optional(exchange.clientIp(), LONGEST_ADDRESS);
@@ -162,7 +168,9 @@ class RecordRow {
         responseBytes = exchange.responseBytes();
         Measurement measurement = usage.measurement();
         units = measurement.units().setScale(UNITS_SCALE, RoundingMode.HALF_EVEN);
-        basis = measurement.basis().name().toLowerCase(Locale.ROOT);
+        basis = measurement.basis() == Basis.MEASURED
+                ? null
+                : measurement.basis().name().toLowerCase(Locale.ROOT);
         flags = flagsColumn(measurement.flags());
         promptTokens = measurement.tokens().prompt();
         completionTokens = measurement.tokens().completion();
@@ -184,7 +192,7 @@ class RecordRow {
                 endpoint,
                 new Exchange(
                         method,
-                        path,
+                        path == null ? endpoint : path,
                         status,
                         streaming,
                         clientIp,
@@ -195,7 +203,7 @@ class RecordRow {
                         responseBytes),
                 new Measurement(
                         units.setScale(UNITS_SCALE, RoundingMode.UNNECESSARY),
-                        Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
+                        basis == null ? Basis.MEASURED : Basis.valueOf(basis.toUpperCase(Locale.ROOT)),
                         flagsOf(flags),
                         new TokenUsage(promptTokens, completionTokens, cachedTokens),
                         provider,

@@ -53,22 +53,26 @@ final class RecordStore {
         boolean maybeThere = inDoubt || maybeReplayed;
         inDoubt = true;
         List<DeadLetter> refused = new ArrayList<>();
-        StoreUnavailableException refusal = write(batch, maybeThere, refused);
+        List<DeadLetter> tooOld = new ArrayList<>();
+        StoreUnavailableException refusal = write(batch, maybeThere, refused, tooOld);
         if (refusal != null) {
             if (refused.size() >= MANY && refused.size() > batch.size() / 2) {
                 throw refusal;
             }
             putAside(refused);
         }
+        if (!tooOld.isEmpty()) {
+            putAsideTooOld(tooOld);
+        }
         inDoubt = false;
     }
 
     /** Writes what is not refused; what was said about the last that is, or null. */
     private @Nullable StoreUnavailableException write(
-            List<UsageRecord> records, boolean maybeThere, List<DeadLetter> refused) {
+            List<UsageRecord> records, boolean maybeThere, List<DeadLetter> refused, List<DeadLetter> tooOld) {
         List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
         try {
-            write(rows, maybeThere);
+            tooOld.addAll(write(rows, maybeThere).letters(records));
             return null;
         } catch (StoreUnavailableException e) {
             if (FailureKind.of(e) != FailureKind.DATA) {
@@ -80,27 +84,36 @@ final class RecordStore {
             }
         }
         int middle = records.size() / 2;
-        StoreUnavailableException first = write(records.subList(0, middle), true, refused);
-        StoreUnavailableException second = write(records.subList(middle, records.size()), true, refused);
+        StoreUnavailableException first = write(records.subList(0, middle), true, refused, tooOld);
+        StoreUnavailableException second = write(records.subList(middle, records.size()), true, refused, tooOld);
         return second == null ? first : second;
     }
 
-    private void write(List<RecordRow> rows, boolean maybeThere) {
+    private TooOld write(List<RecordRow> rows, boolean maybeThere) {
         for (int attempt = 1; ; attempt++) {
             boolean check = maybeThere || attempt > 1;
             try {
-                managers.inTransaction(connection -> {
+                return managers.inTransaction(connection -> {
                     transaction.begin(connection);
-                    transaction.write(connection, rows, check);
-                    return rows;
+                    return transaction.write(connection, rows, check);
                 });
-                return;
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Once for all of them, as after a long outage there may be many. */
+    private void putAsideTooOld(List<DeadLetter> letters) {
+        deadLetters.add(letters);
+        LOG.log(
+                ERROR,
+                "{0} usage records are put aside, the first being {1}: {2}. GET /metering/v1/dead-letters lists them",
+                letters.size(),
+                letters.get(0).record().id(),
+                letters.get(0).reason());
     }
 
     private void putAside(List<DeadLetter> letters) {

@@ -26,9 +26,14 @@ final class RecordTransaction {
      * Writes those that are not there yet.
      *
      * @param maybeThere whether some may be there
+     * @return what was not looked at, as it is older than what is kept
      */
-    void write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
-        List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, rows, maybeThere);
+    TooOld write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
+        Horizon horizon = Horizon.hold(connection, database);
+        List<RecordRow> kept =
+                rows.stream().filter(row -> horizon.covers(row.id)).toList();
+        List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, kept, maybeThere);
         RollupTable.add(connection, bulk, Rollup.of(written, node));
+        return TooOld.of(rows, horizon);
     }
 }

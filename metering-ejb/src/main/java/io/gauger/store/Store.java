@@ -11,12 +11,10 @@ import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageReader;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
-import org.jspecify.annotations.Nullable;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
 public final class Store implements AutoCloseable {
@@ -26,15 +24,18 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final RecordStore records;
     private final DeadLetterTable deadLetters;
+    private final Upkeep upkeep;
     private final TokenHashes operatorTokens;
 
-    private Store(EntityManagers managers, Database database, TokenHashes operatorTokens) {
+    private Store(EntityManagers managers, Database database, Duration retention, TokenHashes operatorTokens) {
         this.managers = managers;
         this.database = database;
         RecordTransaction transaction = new RecordTransaction(database, UUID.randomUUID());
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
+        this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.operatorTokens = operatorTokens;
+        upkeep();
     }
 
     /**
@@ -65,7 +66,8 @@ public final class Store implements AutoCloseable {
                 }
                 tokens = table.read();
             }
-            Store store = open(new EntityManagers(PersistenceUnit.open(connections, database)), database, tokens);
+            EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
+            Store store = open(managers, database, settings.retention(), tokens);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -77,9 +79,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store open(EntityManagers managers, Database database, TokenHashes tokens) {
+    private static Store open(EntityManagers managers, Database database, Duration retention, TokenHashes tokens) {
         try {
-            return new Store(managers, database, tokens);
+            return new Store(managers, database, retention, tokens);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -110,13 +112,17 @@ public final class Store implements AutoCloseable {
         return new StoredUsageReader(managers);
     }
 
-    /** Compares records with rollups; none is removed yet. */
+    /** Compares records with rollups, as far as records are kept. */
     public Reconciler reconciler() {
-        return reconciler(() -> null);
+        return new StoredReconciler(managers, database);
     }
 
-    Reconciler reconciler(Supplier<@Nullable Instant> recordsKeptFrom) {
-        return new StoredReconciler(managers, database, recordsKeptFrom);
+    /**
+     * Does some of what the tables need from time to time, for little longer than 200 ms: makes room, and removes records
+     * older than retention. By the thread that appends; a failure is logged.
+     */
+    public void upkeep() {
+        upkeep.step();
     }
 
     /** The operator tokens that were stored when the store was opened. */

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class StoreSettings implements AutoCloseable {
     private final boolean needsDataDirectory;
     private final @Nullable String adminToken;
     private final boolean development;
+    private final Duration retention;
 
     private StoreSettings(Settings settings, ClassLoader application) {
         dataSource = usesDataSource(settings) ? settings.text("gauger.datasource") : null;
@@ -53,6 +55,7 @@ public final class StoreSettings implements AutoCloseable {
         }
         adminToken = settings.text("gauger.admin-token");
         development = settings.flag("gauger.development", false);
+        retention = Duration.ofDays(settings.number("gauger.retention-days", 0, 0, 36_500));
         if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
             throw new SettingException("gauger.admin-token must have at least " + SHORTEST_TOKEN
                     + " characters, as whoever guesses it reads all usage; it has " + adminToken.length());
@@ -72,6 +75,11 @@ public final class StoreSettings implements AutoCloseable {
     /** Whether the development credentials are accepted. */
     public boolean development() {
         return development;
+    }
+
+    /** How long records are kept; zero for ever. */
+    Duration retention() {
+        return retention;
     }
 
     /** The directory on this machine that belongs to the application. */

@@ -8,24 +8,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Reconciles in a transaction that sees one moment, so that who writes meanwhile makes no difference. */
 final class StoredReconciler implements Reconciler {
     private final EntityManagers managers;
     private final Database database;
-    private final Supplier<@Nullable Instant> recordsKeptFrom;
 
-    /**
-     * Compares what is in these.
-     *
-     * @param recordsKeptFrom tells the instant before which records were removed; null while none were
-     */
-    StoredReconciler(EntityManagers managers, Database database, Supplier<@Nullable Instant> recordsKeptFrom) {
+    StoredReconciler(EntityManagers managers, Database database) {
         this.managers = managers;
         this.database = database;
-        this.recordsKeptFrom = recordsKeptFrom;
     }
 
     @Override
@@ -40,13 +31,12 @@ final class StoredReconciler implements Reconciler {
 
     private Reconciliation compare(Connection connection, QuarterHours range) throws SQLException {
         long deadLetters = deadLetters(connection, range);
-        Instant keptFrom = recordsKeptFrom.get();
-        boolean removed = keptFrom != null && keptFrom.isAfter(range.from());
-        QuarterHours compared = removed ? rest(range, keptFrom) : range;
+        Instant keptFrom = Horizon.read(connection).instant();
+        QuarterHours compared = keptFrom == null || !keptFrom.isAfter(range.from()) ? range : rest(range, keptFrom);
         Comparison comparison = Comparison.of(connection, compared);
         return new Reconciliation(
                 range,
-                removed ? compared.from() : null,
+                compared.equals(range) ? null : compared.from(),
                 comparison.records().measures(),
                 comparison.rollups().measures(),
                 deadLetters,

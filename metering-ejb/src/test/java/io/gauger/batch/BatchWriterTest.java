@@ -10,6 +10,7 @@ import io.gauger.testing.Records;
 import io.gauger.usage.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,6 +77,30 @@ class BatchWriterTest {
         assertThat(target.batchSizes).hasSize(3);
         assertThat(journal.backlog()).isEqualTo(7000);
         assertThat(writer.progress().lastError()).isNull();
+    }
+
+    @Test
+    void upkeepIsDoneInTheTimeThatRecordsLeave() {
+        writer.tick();
+        assertThat(target.upkeeps).isEqualTo(1);
+
+        target.durationOfABatch = Duration.ofMillis(1000);
+        journal.offer(Records.ordinary(Instant.now()));
+        writer.tick();
+        assertThat(target.upkeeps).as("after a tick without time left").isEqualTo(1);
+
+        target.away = true;
+        writer.tick();
+        assertThat(target.upkeeps).as("while the database is away").isEqualTo(1);
+    }
+
+    @Test
+    void theEndDoesNotWaitForUpkeep() {
+        journal.offer(Records.ordinary(Instant.now()));
+
+        assertThat(writer.drain(Duration.ofSeconds(5))).isTrue();
+
+        assertThat(target.upkeeps).isZero();
     }
 
     @Test
@@ -193,6 +218,7 @@ class BatchWriterTest {
         private final List<Boolean> told = new ArrayList<>();
         private Duration durationOfABatch = Duration.ZERO;
         private int prepared;
+        private int upkeeps;
         private int attempts;
         private int failuresLeft;
         private boolean away;
@@ -205,6 +231,11 @@ class BatchWriterTest {
             if (away) {
                 throw new StoreUnavailableException("The database cannot be reached");
             }
+        }
+
+        @Override
+        public void upkeep() {
+            upkeeps++;
         }
 
         @Override

@@ -122,11 +122,11 @@ abstract class MigrationsKit {
         }
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters");
+                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention");
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(3);
+            assertThat(scripts).hasSize(4);
         }
     }
 

@@ -44,7 +44,12 @@ abstract class OpenStore {
     }
 
     final Store reopened(Connections connections) {
-        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        return reopened(connections, 0);
+    }
+
+    final Store reopened(Connections connections, int retentionDays) {
+        Settings settings = Settings.of(Map.of(
+                "gauger.data-dir", directory.toString(), "gauger.retention-days", Integer.toString(retentionDays)));
         return Store.open(StoreSettings.of(settings, getClass().getClassLoader()), connections);
     }
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.settings.Settings;
+import io.gauger.testing.LogCapture;
 import io.gauger.testing.PostgresServer;
+import io.gauger.testing.Records;
 import io.gauger.usage.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL by its URL. */
 class PostgresStoreTest extends StoreKit {
+    private static final AtomicInteger ROLES = new AtomicInteger();
+
     @Override
     Connections database() {
         PostgresServer server = PostgresServer.running();
@@ -51,6 +57,37 @@ class PostgresStoreTest extends StoreKit {
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", null)) {
             assertThat(tables.next()).as("whether anything was created").isFalse();
         }
+    }
+
+    @Test
+    void recordsAreWrittenAlsoByAUserWhoMayMakeNoPartitionsWhichTheLogTells() throws SQLException {
+        execute("do $$ declare each regclass; begin for each in select inhrelid from pg_inherits where inhparent ="
+                + " 'gauger_record'::regclass and inhrelid <> 'gauger_record_default'::regclass loop"
+                + " execute 'drop table ' || each; end loop; end $$");
+        String role = "writer_" + ROLES.incrementAndGet();
+        execute("create role " + role);
+        execute("grant select, insert, update on all tables in schema public to " + role);
+        Connections asWriter = () -> {
+            Connection connection = connections.open();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set role " + role);
+            }
+            return connection;
+        };
+
+        store.close();
+        try (LogCapture log = new LogCapture(Upkeep.class)) {
+            store = reopened(asWriter);
+            store.append(Records.ordinary(3), false);
+
+            assertThat(log.messages()).singleElement().asString().startsWith("WARNING The tables of usage records");
+            assertThat(log.text()).contains("permission denied");
+        }
+        assertThat(list()).hasSize(3);
+
+        store.close();
+        store = reopened();
+        assertThat(list()).hasSize(3);
     }
 
     private static Connections direct(String url) {

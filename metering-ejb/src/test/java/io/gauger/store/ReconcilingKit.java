@@ -269,17 +269,16 @@ abstract class ReconcilingKit extends OpenStore {
         execute("delete from gauger_record where time < "
                 + NOON.plusSeconds(960).toEpochMilli());
 
-        Reconciliation reconciliation = store.reconciler(() -> keptFrom).reconcile(EVER);
+        keepFrom(keptFrom);
+        Reconciliation reconciliation = store.reconciler().reconcile(EVER);
 
         assertThat(reconciliation.recordsKeptFrom()).isEqualTo(NOON.plusSeconds(1800));
         assertThat(reconciliation.differences()).isEmpty();
         assertThat(reconciliation.rollups().requests()).isEqualTo(1);
-        assertThat(store.reconciler(() -> EVER.to().plusSeconds(1))
-                        .reconcile(EVER)
-                        .rollups()
-                        .requests())
-                .isZero();
-        assertThat(store.reconciler(() -> EVER.from()).reconcile(EVER).recordsKeptFrom())
+        keepFrom(EVER.to().plusSeconds(1));
+        assertThat(store.reconciler().reconcile(EVER).rollups().requests()).isZero();
+        keepFrom(EVER.from());
+        assertThat(store.reconciler().reconcile(EVER).recordsKeptFrom())
                 .as("all of the range")
                 .isNull();
     }
@@ -326,6 +325,10 @@ abstract class ReconcilingKit extends OpenStore {
                         .count());
         store.append(Records.ordinary(1), false);
         assertThat(list()).as("whether the connection can be written by again").hasSizeGreaterThan(0);
+    }
+
+    private void keepFrom(Instant instant) throws SQLException {
+        execute("update gauger_retention set kept_from = " + instant.toEpochMilli());
     }
 
     private List<Tuple> differences() {

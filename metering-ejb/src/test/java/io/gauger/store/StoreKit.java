@@ -205,6 +205,23 @@ abstract class StoreKit extends WritingKit {
     }
 
     @Test
+    void aRecordIsFoundByItsPathAndBasisWhicheverVersionWroteIt() throws Exception {
+        UsageRecord plain = Records.ordinary(NOON);
+        UsageRecord ofAnEarlierVersion = Records.ordinary(NOON.plusMillis(1));
+        store.append(List.of(plain, ofAnEarlierVersion), false);
+        execute("update gauger_record set basis = 'measured', path = endpoint where id = '" + ofAnEarlierVersion.id()
+                + "'");
+        List<UsageRecord> both = List.of(plain, ofAnEarlierVersion);
+
+        check(both, text(Field.PATH, "/v1/ping"), r -> true);
+        check(both, text(Field.PATH, "/v1/other"), r -> false);
+        check(both, text(Field.PATH, ""), r -> false);
+        check(both, text(Field.BASIS, "measured"), r -> true);
+        check(both, text(Field.BASIS, "estimated"), r -> false);
+        check(both, text(Field.BASIS, ""), r -> false);
+    }
+
+    @Test
     void aFilterThatCannotBeComparedIsRefused() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> list(text(Field.STATUS, "ok")))

@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do with what is written and summed; {@link StoreKit} is the rest of the contract. */
-abstract class WritingKit extends ReconcilingKit {
+abstract class WritingKit extends RetentionKit {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
     private static final RecordId IDS = new RecordId();
 

@@ -115,7 +115,9 @@ final class PlainJdbc implements Writer {
             record.route(),
             record.endpoint(),
             record.exchange().method(),
-            record.exchange().path(),
+            record.exchange().path().equals(record.endpoint())
+                    ? null
+                    : record.exchange().path(),
             record.measurement().provider(),
             record.measurement().model(),
             record.measurement().tokens().prompt(),
@@ -134,7 +136,7 @@ final class PlainJdbc implements Writer {
             record.exchange().requestBytes(),
             record.exchange().responseBytes(),
             record.measurement().sseEvents(),
-            "measured",
+            null, // measured
             null,
             record.refusal()
         };

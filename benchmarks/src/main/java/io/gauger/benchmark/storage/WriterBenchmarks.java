@@ -113,8 +113,9 @@ public final class WriterBenchmarks {
         }
         try (Connection connection = database.connect(url);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_relation_size('gauger_record'),"
-                        + " pg_relation_size('gauger_record_pkey'), pg_indexes_size('gauger_record')")) {
+                ResultSet row = statement.executeQuery("select sum(pg_relation_size(t.relid)),"
+                        + " (select sum(pg_relation_size(i.relid)) from pg_partition_tree('gauger_record_pkey') i),"
+                        + " sum(pg_indexes_size(t.relid)) from pg_partition_tree('gauger_record') t")) {
             if (!row.next()) {
                 throw new SQLException("no size");
             }

@@ -1,0 +1,103 @@
+package io.gauger.store;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.gauger.usage.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * What the tables of records need from time to time: room for those to come, and that those older than retention go. In
+ * small steps, as the thread has records to write. For one thread at a time.
+ */
+final class Upkeep {
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final long PAUSE = Duration.ofMinutes(10).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofHours(6).toNanos();
+    private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
+
+    private final EntityManagers managers;
+    private final Database database;
+    private final Duration retention;
+    private final LongSupplier milliseconds;
+    private long notBefore = System.nanoTime();
+    private long pauseAfterFailure = PAUSE;
+    private boolean removing;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param retention how long records are kept; zero for ever
+     * @param milliseconds the time, since 1970-01-01T00:00Z
+     */
+    Upkeep(EntityManagers managers, Database database, Duration retention, LongSupplier milliseconds) {
+        this.managers = managers;
+        this.database = database;
+        this.retention = retention;
+        this.milliseconds = milliseconds;
+    }
+
+    /** Does some of what is due, for little longer than 200 ms; a failure is logged here, and it is tried again later. */
+    void step() {
+        long start = System.nanoTime();
+        if (start - notBefore < 0) {
+            return;
+        }
+        try {
+            if (!removing) {
+                removing = begin();
+            }
+            while (removing && System.nanoTime() - start < LONGEST_STEP) {
+                removing = removeSome();
+            }
+            if (!removing) {
+                notBefore = System.nanoTime() + PAUSE;
+                pauseAfterFailure = PAUSE;
+            }
+        } catch (StoreUnavailableException e) {
+            removing = false;
+            notBefore = System.nanoTime() + pauseAfterFailure;
+            pauseAfterFailure = Math.min(LONGEST_PAUSE, 2 * pauseAfterFailure);
+            LOG.log(
+                    WARNING,
+                    "The tables of usage records could not be prepared for what comes, or rid of records older than"
+                            + " gauger.retention-days; this is tried again, soon and then every 6 hours, and records are written all"
+                            + " the same",
+                    e);
+        }
+    }
+
+    /** Tells from when on records are kept before the first one goes; whether some may have to. */
+    private boolean begin() {
+        long now = managers.inTransaction(connection -> {
+            database.beginWriting(connection);
+            // neither a node's clock that is ahead nor the database's may cost records
+            long earlier = Math.min(milliseconds.getAsLong(), database.clock(connection, milliseconds));
+            database.aging().makeRoom(connection, earlier);
+            return earlier;
+        });
+        return !retention.isZero()
+                && managers.inTransaction(connection -> {
+                    database.beginWriting(connection);
+                    Horizon wanted = new Horizon(Math.max(0, database.aging().edge(now - retention.toMillis())));
+                    if (wanted.keptFrom() > Horizon.read(connection).keptFrom()) {
+                        wanted.raise(connection);
+                        LOG.log(
+                                INFO,
+                                "Usage records before {0} are removed; their totals stay",
+                                Instant.ofEpochMilli(wanted.keptFrom()));
+                    }
+                    return true;
+                });
+    }
+
+    private boolean removeSome() {
+        return managers.inTransaction(connection -> {
+            database.beginWriting(connection);
+            return database.aging()
+                    .removeSome(connection, Horizon.read(connection).keptFrom());
+        });
+    }
+}

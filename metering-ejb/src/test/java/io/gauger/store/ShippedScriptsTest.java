@@ -1,0 +1,34 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever changes a script that was applied somewhere makes that database unusable: add another instead. */
+class ShippedScriptsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "h2, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
+        "h2, 2, rollups, f21a67b8bf95dc92e508a81934100e18570e6e257129efc40f57edf34713d975",
+        "h2, 3, dead_letters, 4816454982759a73697df37f1ad4e7bd2d136586bbc7344a6c610666046ba55a",
+        "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
+        "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
+        "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
+        "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
+        "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
+        "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a"
+    })
+    void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
+        assertThat(Migration.shipped(database(database), version, name).checksum())
+                .isEqualTo(checksum);
+    }
+
+    private static Database database(String name) {
+        return switch (name) {
+            case "h2" -> new H2Database();
+            case "postgresql" -> new PostgresDatabase();
+            default -> new MariaDatabase();
+        };
+    }
+}
