@@ -84,7 +84,7 @@ class BatchWriterTest {
         writer.tick();
         assertThat(target.upkeeps).isEqualTo(1);
 
-        target.durationOfABatch = Duration.ofMillis(1000);
+        target.durationOfABatch = Duration.ofSeconds(1);
         journal.offer(Records.ordinary(Instant.now()));
         writer.tick();
         assertThat(target.upkeeps).as("after a tick without time left").isEqualTo(1);
