@@ -14,7 +14,7 @@ public interface BatchTarget {
     void prepare();
 
     /**
-     * Keeps all of them. After a failure some may be kept all the same; the next batch begins with the same records.
+     * Keeps all of them. After a failure some may be kept all the same; the same records come again, be it fewer at once.
      *
      * @param maybeReplayed whether some of them may be kept already, by an attempt before this start, so that they must be
      *     recognised by their ids

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchWriter {
     private static final System.Logger LOG = System.getLogger(BatchWriter.class.getName());
-    private static final int LARGEST_BATCH = 1000;
-
     /** Below the timer's second, as servers warn of a tick that lasts into the next one. */
     private static final Duration LONGEST_TICK = Duration.ofMillis(900);
 
@@ -31,6 +29,7 @@ public final class BatchWriter {
     private final BatchTarget target;
     private final LongSupplier nanoTime;
     private final Backoff backoff;
+    private final BatchSize size = new BatchSize();
     private final ReentrantLock writing = new ReentrantLock();
     private volatile Progress progress = new Progress(0, 0, null, null);
 
@@ -105,12 +104,13 @@ public final class BatchWriter {
     private boolean write(long end) {
         try {
             target.prepare();
-            Batch batch = journal.peek(LARGEST_BATCH);
+            Batch batch = journal.peek(size.most());
             while (!batch.isEmpty()) {
-                target.append(batch.records(), batch.maybeReplayed());
+                append(batch);
                 journal.remove(batch);
+                succeeded();
                 progress = new Progress(progress.written() + batch.size(), progress.errors(), Instant.now(), null);
-                batch = nanoTime.getAsLong() - end < 0 ? journal.peek(LARGEST_BATCH) : Batch.NONE;
+                batch = nanoTime.getAsLong() - end < 0 ? journal.peek(size.most()) : Batch.NONE;
             }
             succeeded();
             return true;
@@ -120,6 +120,17 @@ public final class BatchWriter {
             failed("Writing failed unexpectedly (" + e.getClass().getSimpleName() + "); the log has the cause", e);
         }
         return false;
+    }
+
+    private void append(Batch batch) {
+        long start = nanoTime.getAsLong();
+        try {
+            target.append(batch.records(), batch.maybeReplayed());
+        } catch (StoreUnavailableException e) {
+            size.failed(batch.size(), nanoTime.getAsLong() - start, e.isTooSlow());
+            throw e;
+        }
+        size.succeeded(nanoTime.getAsLong() - start);
     }
 
     private void succeeded() {

@@ -89,7 +89,10 @@ final class EntityManagers implements AutoCloseable {
                 | EclipseLinkException
                 | IllegalStateException
                 | AssertionError e) {
-            throw new StoreUnavailableException(DatabaseError.describe(e), e);
+            String what = DatabaseError.describe(e);
+            throw FailureKind.of(e) == FailureKind.TIMEOUT
+                    ? StoreUnavailableException.tooSlow(what, e)
+                    : new StoreUnavailableException(what, e);
         }
     }
 
@@ -101,8 +104,9 @@ final class EntityManagers implements AutoCloseable {
             try {
                 result = work.with(manager.unwrap(Connection.class));
             } catch (SQLException | RuntimeException | AssertionError e) {
-                boolean died = FailureKind.of(e) == FailureKind.CONNECTION;
-                if (died) {
+                FailureKind kind = FailureKind.of(e);
+                boolean died = kind == FailureKind.CONNECTION;
+                if (died || kind == FailureKind.TIMEOUT) {
                     discardConnection(manager, e);
                 }
                 rollBack(manager, e);

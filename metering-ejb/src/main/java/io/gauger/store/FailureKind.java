@@ -1,7 +1,9 @@
 package io.gauger.store;
 
+import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum FailureKind {
     /** The connection is of no use any more, or leads to a server that takes no writes; another may be better. */
     CONNECTION,
+    /** It was given up for the time it took; less at once may go well. The connection may be of no use any more. */
+    TIMEOUT,
     /** Another transaction was in the way, and is over now. */
     CONFLICT,
     /** The database refuses this row, and will do so again. */
@@ -20,6 +24,9 @@ enum FailureKind {
 
     /** Serialization failures and deadlocks; and what another writer inserted a moment before. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", DUPLICATE);
+
+    /** Cancelled, and a transaction that lasted too long, with which PostgreSQL ends the connection. */
+    private static final Set<String> TIMEOUTS = Set.of("57014", "25P04");
 
     /** By the administrator or a crash; in all of these the server ends the connection. The last is MariaDB's. */
     private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "57P05", "70100");
@@ -33,10 +40,15 @@ enum FailureKind {
     private static final int H2_CONCURRENT_UPDATE = 90131;
     private static final int H2_DATABASE_CLOSED = 90098;
     private static final int MARIADB_DUPLICATE = 1062;
+    private static final int MARIADB_STATEMENT_TIMEOUT = 1969;
+
+    /** Nobody answered when a connection was to be made. */
+    private static final String NOT_CONNECTED = "08001";
 
     /** The kind of the innermost database error that tells one. */
     static FailureKind of(Throwable failure) {
         FailureKind kind = OTHER;
+        boolean connecting = false;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof AssertionError) {
                 return CONNECTION;
@@ -47,6 +59,10 @@ enum FailureKind {
                     found = ofState(database.getNextException());
                 }
                 kind = found == OTHER ? kind : found;
+                connecting |= NOT_CONNECTED.equals(database.getSQLState());
+            }
+            if (each instanceof SocketTimeoutException && !connecting) {
+                return TIMEOUT;
             }
         }
         return kind;
@@ -55,6 +71,11 @@ enum FailureKind {
     private static FailureKind ofState(SQLException failure) {
         String state = failure.getSQLState();
         int code = failure.getErrorCode();
+        if (TIMEOUTS.contains(String.valueOf(state))
+                || code == MARIADB_STATEMENT_TIMEOUT
+                || failure instanceof SQLTimeoutException) {
+            return TIMEOUT;
+        }
         if (READ_ONLY.equals(state) || READ_ONLY_CODES.contains(code)) {
             return CONNECTION;
         }

@@ -21,7 +21,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A record as bytes, whole and exactly as it was measured, however strange it is. */
+/**
+ * A record as bytes, whole and exactly as it was measured, however strange it is. Not in the journal's form: a dead
+ * letter must be readable for years, by whatever version, and a frame of the journal as a rule only for seconds; and the
+ * store knows nothing of the journal.
+ */
 final class RecordBytes {
     private static final int FORMAT = 1;
 

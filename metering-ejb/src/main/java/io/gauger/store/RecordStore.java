@@ -30,8 +30,8 @@ final class RecordStore {
     private final RecordTransaction transaction;
     private final DeadLetterTable deadLetters;
 
-    /** Whether the last attempt failed, perhaps after the database had committed. */
-    private boolean inDoubt;
+    /** Of so many of the records that come next an attempt failed, perhaps after the database had committed. */
+    private int inDoubt;
 
     RecordStore(EntityManagers managers, RecordTransaction transaction, DeadLetterTable deadLetters) {
         this.managers = managers;
@@ -40,8 +40,8 @@ final class RecordStore {
     }
 
     /**
-     * Keeps all of them. After a failure the caller comes again with at least the same records; those that got into the
-     * database after all are then not written twice.
+     * Keeps all of them. After a failure the caller comes again with the same records, be it fewer at once; those that
+     * got into the database after all are then not written twice.
      *
      * @param maybeReplayed whether some may be there already although no attempt before failed
      * @throws StoreUnavailableException if the database did not confirm that
@@ -50,8 +50,8 @@ final class RecordStore {
         Map<UUID, UsageRecord> byId = new LinkedHashMap<>();
         records.forEach(record -> byId.put(record.id(), record));
         List<UsageRecord> batch = List.copyOf(byId.values());
-        boolean maybeThere = inDoubt || maybeReplayed;
-        inDoubt = true;
+        boolean maybeThere = inDoubt > 0 || maybeReplayed;
+        inDoubt = Math.max(inDoubt, records.size());
         List<DeadLetter> refused = new ArrayList<>();
         List<DeadLetter> tooOld = new ArrayList<>();
         StoreUnavailableException refusal = write(batch, maybeThere, refused, tooOld);
@@ -64,7 +64,7 @@ final class RecordStore {
         if (!tooOld.isEmpty()) {
             putAsideTooOld(tooOld);
         }
-        inDoubt = false;
+        inDoubt -= records.size();
     }
 
     /** Writes what is not refused; what was said about the last that is, or null. */

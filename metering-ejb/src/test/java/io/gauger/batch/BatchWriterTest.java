@@ -80,6 +80,79 @@ class BatchWriterTest {
     }
 
     @Test
+    void aBatchThatTakesTooLongComesAgainHalfAsLongSoThatASlowDatabaseStillTakesAll() {
+        target.most = 200;
+        List<UsageRecord> records = Records.ordinary(1500);
+        records.forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.refusedSizes).startsWith(1000, 500, 250).doesNotContain(125);
+        assertThat(target.batchSizes).startsWith(125);
+        assertThat(target.kept).isEqualTo(records);
+        assertThat(writer.progress().lastError()).isNull();
+    }
+
+    @Test
+    void evenADatabaseThatTakesOneRecordAtATimeTakesAll() {
+        target.most = 1;
+        target.durationOfABatch = Duration.ofSeconds(5);
+        List<UsageRecord> records = Records.ordinary(20);
+        records.forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.kept).isEqualTo(records);
+        assertThat(target.refusedSizes)
+                .as("as each takes so long, two at once are not tried again")
+                .containsExactly(20, 10, 5, 2);
+    }
+
+    @Test
+    void batchesGrowAgainWhenTheDatabaseIsFastAgain() {
+        target.most = 100;
+        Records.ordinary(300).forEach(journal::offer);
+        tickUntilDrained();
+        target.most = Integer.MAX_VALUE;
+        target.batchSizes.clear();
+        Records.ordinary(12_000).forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.batchSizes).contains(1000);
+    }
+
+    @Test
+    void whoSaysNothingOfTimeButFailsOnlyAfterALongOneTookTooLongToo() {
+        target.most = 200;
+        target.tells = false;
+        List<UsageRecord> records = Records.ordinary(1000);
+        records.forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.kept).isEqualTo(records);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayGetsWholeBatchesWhenItIsBack() {
+        Records.ordinary(2000).forEach(journal::offer);
+        target.failuresLeft = 3;
+
+        tickUntilDrained();
+
+        assertThat(target.batchSizes).containsExactly(1000, 1000);
+    }
+
+    private void tickUntilDrained() {
+        for (int seconds = 0; journal.backlog() > 0 && seconds < 1000; seconds++) {
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            writer.tick();
+        }
+        assertThat(journal.backlog()).isZero();
+    }
+
+    @Test
     void upkeepIsDoneInTheTimeThatRecordsLeave() {
         writer.tick();
         assertThat(target.upkeeps).isEqualTo(1);
@@ -217,6 +290,9 @@ class BatchWriterTest {
         private final List<Integer> batchSizes = new ArrayList<>();
         private final List<Boolean> told = new ArrayList<>();
         private Duration durationOfABatch = Duration.ZERO;
+        private final List<Integer> refusedSizes = new ArrayList<>();
+        private int most = Integer.MAX_VALUE;
+        private boolean tells = true;
         private int prepared;
         private int upkeeps;
         private int attempts;
@@ -246,6 +322,13 @@ class BatchWriterTest {
             if (failuresLeft > 0) {
                 failuresLeft--;
                 throw new StoreUnavailableException("The database cannot be reached");
+            }
+            if (batch.size() > most) {
+                refusedSizes.add(batch.size());
+                now.addAndGet(Duration.ofSeconds(tells ? 5 : 60).toNanos());
+                throw tells
+                        ? StoreUnavailableException.tooSlow("The database cancelled the statement", null)
+                        : new StoreUnavailableException("The database cannot be reached");
             }
             batchSizes.add(batch.size());
             told.add(replays);

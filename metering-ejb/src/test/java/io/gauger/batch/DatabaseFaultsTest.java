@@ -98,6 +98,21 @@ class DatabaseFaultsTest {
     }
 
     @Test
+    void aDatabaseThatIsTooSlowForWholeBatchesWithinItsLimitOfTimeGetsSmallerOnes() {
+        start(POSTGRES.url(database) + "&options=-c%20statement_timeout=1s");
+        onInsert("for each row", "perform pg_sleep(0.02)");
+        node.take(200);
+
+        node.tick();
+
+        node.assertWaits("The database is being shut down or cancelled the statement (SQLState 57014, code 0);"
+                + " the log has the cause");
+        node.pass(60);
+        assertThat(node.backlog()).isZero();
+        node.assertCatchesUp();
+    }
+
+    @Test
     void noConnectionLeftInTheDatabase() {
         String user = "user_" + database;
         POSTGRES.execute("postgres", "create user " + user + " password 'secret'");

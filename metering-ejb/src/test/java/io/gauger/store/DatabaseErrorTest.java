@@ -2,7 +2,10 @@ package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import org.junit.jupiter.api.Test;
 
 class DatabaseErrorTest {
@@ -41,6 +44,26 @@ class DatabaseErrorTest {
         assertThat(DatabaseError.describe(new SQLException("Too many connections", "08004", 1040)))
                 .isEqualTo("The database has no connection left (SQLState 08004, code 1040); the log has the cause");
         assertThat(FailureKind.of(new SQLException("--read-only", "HY000", 1290)))
+                .isEqualTo(FailureKind.CONNECTION);
+    }
+
+    @Test
+    void whatTookTooLongIsToldFromWhatIsAway() {
+        assertThat(FailureKind.of(new SQLException("canceling statement due to statement timeout", "57014")))
+                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(FailureKind.of(new SQLException("terminating connection due to transaction timeout", "25P04")))
+                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(FailureKind.of(new SQLException("max_statement_time exceeded", "70100", 1969)))
+                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(FailureKind.of(new SQLTimeoutException("The query took too long")))
+                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(FailureKind.of(new IllegalStateException(
+                        new SQLException("I/O error", "08006", new SocketTimeoutException("Read timed out")))))
+                .isEqualTo(FailureKind.TIMEOUT);
+        assertThat(FailureKind.of(
+                        new SQLException("No connection", "08001", new SocketTimeoutException("Connect timed out"))))
+                .isEqualTo(FailureKind.CONNECTION);
+        assertThat(FailureKind.of(new SQLException("I/O error", "08006", new SocketException("Connection reset"))))
                 .isEqualTo(FailureKind.CONNECTION);
     }
 }

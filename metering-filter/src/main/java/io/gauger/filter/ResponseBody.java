@@ -38,6 +38,10 @@ abstract class ResponseBody {
     private @Nullable MeteredOutputStream download;
 
     private boolean unreadable;
+
+    /** Whether a reader failed, which is ours, and not that the body cannot be read. */
+    private boolean readerBroken;
+
     private @Nullable String coding;
 
     /** Whether the headers were sent before anything was read, which settles the coding. */
@@ -67,7 +71,7 @@ abstract class ResponseBody {
         if (type != MediaType.OTHER && !headersSent) {
             coding = coding(response);
         }
-        reader = asText || DeclaredCharset.isUtf8(contentType) ? readers().take(type, coding) : null;
+        reader = asText || DeclaredCharset.isUtf8(contentType) ? takeReader() : null;
         unreadable = type != MediaType.OTHER && reader == null;
         if (head != null) {
             byte[] first = head;
@@ -140,14 +144,25 @@ abstract class ResponseBody {
         }
         try {
             reader.read(bytes, offset, length);
-        } catch (RuntimeException | VirtualMachineError e) {
-            reader = null;
-            unreadable = true;
-            LOG.log(
-                    Level.ERROR,
-                    "A response of route " + readers().meter().route().id() + " could not be read",
-                    e);
+        } catch (RuntimeException | Error e) {
+            readerBroke(e);
         }
+    }
+
+    private @Nullable BodyReader takeReader() {
+        try {
+            return readers().take(type, coding);
+        } catch (RuntimeException | Error e) {
+            readerBroke(e);
+            return null;
+        }
+    }
+
+    private void readerBroke(Throwable failure) {
+        reader = null;
+        unreadable = true;
+        readerBroken = true;
+        LOG.log(Level.ERROR, "A response of route " + readers().meter().route().id() + " could not be read", failure);
     }
 
     void read(int b) {
@@ -180,6 +195,7 @@ abstract class ResponseBody {
         written = 0;
         reader = null;
         unreadable = false;
+        readerBroken = false;
     }
 
     /** What is written from now on will not be sent: the answer is at its end. */
@@ -231,7 +247,11 @@ abstract class ResponseBody {
     void end(boolean complete) {
         ended = true;
         if (reader != null && complete) {
-            reader.end();
+            try {
+                reader.end();
+            } catch (RuntimeException | Error e) {
+                readerBroke(e);
+            }
         }
         free();
     }
@@ -239,7 +259,11 @@ abstract class ResponseBody {
     /** What a reader holds outside the heap would else stay until the next garbage collection. */
     private void free() {
         if (reader != null) {
-            reader.cut();
+            try {
+                reader.cut();
+            } catch (RuntimeException | Error e) {
+                readerBroke(e);
+            }
         }
     }
 
@@ -258,6 +282,11 @@ abstract class ResponseBody {
     @Nullable
     BodyReader reader() {
         return reader;
+    }
+
+    /** Whether what read it failed, for a reason that is ours. */
+    boolean isReaderBroken() {
+        return readerBroken;
     }
 
     boolean isUnreadable() {

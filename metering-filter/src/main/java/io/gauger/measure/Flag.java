@@ -9,11 +9,11 @@ public enum Flag {
     /** The route needs a JSON answer or event stream and the answer is neither, or is malformed. */
     NOT_JSON,
     /**
-     * The answer's content coding or charset cannot be read here, or what it says it is coded in is not what it holds; its
-     * bytes are counted all the same.
+     * The answer's content coding or charset cannot be read here, or what it says it is coded in is not what it holds, or
+     * what reads it failed; its bytes are counted all the same.
      */
     UNREADABLE_ENCODING,
-    /** The expression failed. */
+    /** The expression failed, or what measures did. */
     EXPRESSION_ERROR,
     /** The result is no number that can be billed. */
     NOT_A_NUMBER,

@@ -189,6 +189,23 @@ public final class Meter {
                 && !TokenFields.tellsCompletion(body, told);
     }
 
+    /**
+     * Writes down in place of {@link #measure}, which failed for a reason that is ours, what can be said without the body:
+     * units that need neither it nor an expression, else what the route wants on errors.
+     */
+    public void unmeasured(Answer answer, Tally tally) {
+        tally.basis(Basis.ESTIMATED);
+        tally.flag(answer.incidents());
+        tally.flag(Flag.EXPRESSION_ERROR);
+        tally.nothingMeasured();
+        tally.served(route.provider(), null, 0);
+        if (expression == null && route.meteringMode() != MeteringMode.RESPONSE_FIELD) {
+            bill(answer, null, tally, route.provider(), null);
+        } else if (answer.isOrdinary()) {
+            failed(Flag.EXPRESSION_ERROR, tally);
+        }
+    }
+
     /** Writes down a request that was refused before the application ran, with what is to be said of it. */
     public void refused(Set<Flag> flags, Tally tally) {
         tally.flag(flags);

@@ -58,6 +58,13 @@ public abstract class Tally {
                 sseEvents);
     }
 
+    /** Takes back units and tokens. */
+    final void nothingMeasured() {
+        billionths = 0;
+        units = null;
+        tokens(UNTOLD, UNTOLD, UNTOLD);
+    }
+
     final void bill(long whole) {
         if (whole <= MOST_WHOLE) {
             billionths = whole * 1_000_000_000;

@@ -1,0 +1,8 @@
+package io.gauger.filter;
+
+class AbandonedAnswersInTomcatTest extends AbandonedAnswersKit {
+    @Override
+    Container container() {
+        return new TomcatContainer();
+    }
+}
