@@ -43,10 +43,18 @@ final class Documents {
     /** Whether the latest document and the one before ended so, so that the same was found in both. */
     private boolean sameAgain;
 
+    /** Of such a document, where in its slice the text and the quote behind it stand. */
+    private int textAt;
+
+    private int quoteAt;
+
     /** How many paths the known beginning holds, and whether what it holds at them is what was kept last. */
     private int knownPaths;
 
     private boolean beginningIsKept;
+
+    /** Whether the latest document came split so that its beginning was not compared. */
+    private boolean split;
 
     private boolean begun;
     private boolean anyJson;
@@ -74,11 +82,24 @@ final class Documents {
 
     /** How much of the slice, the first one of a document, the scanner is over. */
     private int begin(byte[] bytes, int offset, int length) {
+        if (split) {
+            // the scanner may hold what does not stand in the known beginning
+            split = false;
+            scanner.reset();
+        }
         int comparable =
                 Math.min(length, beginning > 0 ? Math.min(2 * beginning, LONGEST_BEGINNING) : LONGEST_BEGINNING);
         int alike = Arrays.mismatch(bytes, offset, offset + comparable, latest, 0, latestLength);
         if (alike < 0) {
             alike = comparable;
+        }
+        if (alike == length && length < beginning) {
+            // split amid the known beginning, which stays known
+            endedAsKnown = false;
+            sameAgain = false;
+            split = true;
+            scanner.reset();
+            return 0;
         }
         System.arraycopy(bytes, offset + alike, latest, alike, comparable - alike);
         latestLength = comparable;
@@ -100,7 +121,9 @@ final class Documents {
     /** From behind the known beginning. */
     private int goOn(JsonScanner behindBeginning, byte[] bytes, int offset, int length) {
         int end = offset + length;
-        int quote = intoText ? WholeScalar.endOfText(bytes, offset + beginning, end) : end;
+        textAt = offset + beginning;
+        int quote = intoText ? WholeScalar.endOfText(bytes, textAt, end) : end;
+        quoteAt = quote;
         boolean known = quote < end && ending.isKnown(bytes, quote, end);
         sameAgain = known && endedAsKnown;
         endedAsKnown = known;
@@ -161,14 +184,29 @@ final class Documents {
         anyJson = true;
         Found found = scanner.found();
         boolean intact = !found.isOverwritten();
-        last.merge(found, beginningIsKept && intact ? knownPaths : 0);
-        beginningIsKept = beginning > 0 && intact;
+        last.merge(found, beginningIsKept && intact && !split ? knownPaths : 0);
+        beginningIsKept = beginning > 0 && intact && !split;
     }
 
     /** Forgets the document under way. */
     void drop() {
         begun = false;
         endedAsKnown = false;
+    }
+
+    /** Whether the latest document and the one before began and ended alike, and differed in one text at most. */
+    boolean isSameAgain() {
+        return sameAgain && endedAsKnown && !begun;
+    }
+
+    /** Of a document that was {@link #isSameAgain() the same again}, where in its slice the text began. */
+    int textAt() {
+        return textAt;
+    }
+
+    /** Of a document that was {@link #isSameAgain() the same again}, where in its slice the text ended. */
+    int quoteAt() {
+        return quoteAt;
     }
 
     /** What was found in all documents. */

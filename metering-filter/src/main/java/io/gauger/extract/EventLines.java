@@ -15,6 +15,24 @@ final class EventLines {
 
         /** The event is complete and has data, which may be empty. */
         void dispatch();
+
+        /**
+         * Behind {@link #dispatch()}, where the event lies whole in a slice.
+         *
+         * @param from where its first line begins, of whatever field
+         * @param to behind the end of its empty line, of which a LF behind a CR is not told
+         */
+        default void whole(byte[] bytes, int from, int to) {}
+
+        /**
+         * Where an event ends that the listener has taken as it stands, of which nothing more is told: it must end as
+         * those of {@link #whole}.
+         *
+         * @return here, if an event begins that is to be read
+         */
+        default int taken(byte[] bytes, int from, int end) {
+            return from;
+        }
     }
 
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
@@ -37,6 +55,9 @@ final class EventLines {
     private boolean afterCarriageReturn;
     private boolean hasData;
 
+    /** Whether no line of an event has begun. */
+    private boolean betweenEvents = true;
+
     EventLines(Listener listener) {
         this.listener = listener;
     }
@@ -53,25 +74,40 @@ final class EventLines {
         nameLength = 0;
         afterCarriageReturn = false;
         hasData = false;
+        betweenEvents = true;
     }
 
     private void scan(byte[] bytes, int offset, int length) {
         int at = offset;
         int end = offset + length;
+        int from = -1;
         while (at < end) {
             byte b = bytes[at];
+            if (b == '\n' && afterCarriageReturn) {
+                afterCarriageReturn = false;
+                at++;
+                continue;
+            }
+            if (betweenEvents) {
+                from = at;
+                at = listener.taken(bytes, at, end);
+                if (at > from) {
+                    afterCarriageReturn = bytes[at - 1] == '\r';
+                    continue;
+                }
+                betweenEvents = false;
+            }
             if (b == 'd' && line == Line.NAME && nameLength == 0 && isData(bytes, at, end)) {
                 afterCarriageReturn = false;
                 beginData();
                 line = Line.SPACE;
                 at += DATA.length + 1;
-            } else if (b == '\n' && afterCarriageReturn) {
-                afterCarriageReturn = false;
-                at++;
             } else if (b == '\n' || b == '\r') {
                 afterCarriageReturn = b == '\r';
-                endLine();
                 at++;
+                if (endLine() && from >= 0) {
+                    listener.whole(bytes, from, at);
+                }
             } else {
                 afterCarriageReturn = false;
                 at = inLine(bytes, at, end);
@@ -124,17 +160,22 @@ final class EventLines {
         hasData = true;
     }
 
-    private void endLine() {
+    /** Whether an event was dispatched. */
+    private boolean endLine() {
+        boolean dispatched = false;
         if (line == Line.NAME && nameLength == 0) {
+            dispatched = hasData;
             if (hasData) {
                 listener.dispatch();
             }
             hasData = false;
+            betweenEvents = true;
         } else if (line == Line.NAME && nameLength == DATA.length) {
             // a line that is only the name is a field with an empty value
             beginData();
         }
         line = Line.NAME;
         nameLength = 0;
+        return dispatched;
     }
 }

@@ -82,6 +82,7 @@ public final class EventStreamReader implements BodyReader {
     }
 
     private final class Events implements EventLines.Listener {
+        private final AlikeEvents alike = new AlikeEvents();
         private long length;
         private boolean done = true;
 
@@ -105,7 +106,23 @@ public final class EventStreamReader implements BodyReader {
             reset();
         }
 
+        @Override
+        public void whole(byte[] bytes, int from, int to) {
+            if (documents.isSameAgain()) {
+                alike.remember(bytes, from, documents.textAt(), documents.quoteAt(), to);
+            }
+        }
+
+        @Override
+        public int taken(byte[] bytes, int from, int end) {
+            int next = alike.end(bytes, from, end);
+            sseEvents += next > from ? 1 : 0;
+            return next;
+        }
+
+        /** Ready for the next event, which is to be read. */
         private void reset() {
+            alike.forget();
             length = 0;
             done = true;
         }

