@@ -1,6 +1,7 @@
 package io.gauger.store;
 
 import io.gauger.store.Table.Column;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +14,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** JDBC batches, which every driver has. */
 final class BatchedStatements implements Bulk {
     /** Databases bound the parameters of a statement. */
     private static final int IDS_A_QUERY = 512;
+
+    private final String hint;
+
+    BatchedStatements() {
+        this("");
+    }
+
+    /** With this between the table and the condition of a select by ids. */
+    BatchedStatements(String hint) {
+        this.hint = hint;
+    }
 
     @Override
     public <R> void insert(Connection connection, Table<R> table, List<R> rows) throws SQLException {
@@ -66,7 +79,7 @@ final class BatchedStatements implements Bulk {
             int width = Integer.highestOneBit(2 * some.size() - 1);
             String places = String.join(", ", Collections.nCopies(width, "?"));
             try (PreparedStatement statement =
-                    connection.prepareStatement(select + " where id in (" + places + ") " + end)) {
+                    connection.prepareStatement(select + hint + " where id in (" + places + ") " + end)) {
                 for (int i = 0; i < width; i++) {
                     statement.setObject(i + 1, some.get(Math.min(i, some.size() - 1)));
                 }
@@ -87,11 +100,28 @@ final class BatchedStatements implements Bulk {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (R row : rows) {
                 for (int i = 0; i < columns.size(); i++) {
-                    statement.setObject(i + 1, columns.get(i).value().apply(row));
+                    bind(statement, i + 1, columns.get(i).value().apply(row));
                 }
                 statement.addBatch();
             }
             statement.executeBatch();
+        }
+    }
+
+    /** By the type's own method: for an object MariaDB's driver asks one after the other of the types that it knows. */
+    private static void bind(PreparedStatement statement, int place, @Nullable Object value) throws SQLException {
+        if (value instanceof String text) {
+            statement.setString(place, text);
+        } else if (value instanceof Long whole) {
+            statement.setLong(place, whole);
+        } else if (value instanceof BigDecimal decimal) {
+            statement.setBigDecimal(place, decimal);
+        } else if (value instanceof Boolean truth) {
+            statement.setBoolean(place, truth);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(place, bytes);
+        } else {
+            statement.setObject(place, value);
         }
     }
 }

@@ -1,11 +1,8 @@
 package io.gauger.store;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +19,21 @@ final class Latencies {
     private static final byte FORMAT = 1;
     private static final int MOST_TOLD = 8;
 
-    private final SortedMap<Integer, Long> requestsByClass = new TreeMap<>();
+    /** The classes that are not empty, in order, and beside them how many requests each has. */
+    private int[] classes = {};
+
+    private long[] requestsOfClass = {};
+    private int size;
 
     /** Adds requests that took so many milliseconds; below zero counts as zero. */
     void add(long milliseconds, long requests) {
-        requestsByClass.merge(classOf(Math.max(0, milliseconds)), requests, Long::sum);
+        addToClass(classOf(Math.max(0, milliseconds)), requests);
     }
 
     void add(Latencies more) {
-        more.requestsByClass.forEach(
-                (latencyClass, requests) -> requestsByClass.merge(latencyClass, requests, Long::sum));
+        for (int i = 0; i < more.size; i++) {
+            addToClass(more.classes[i], more.requestsOfClass[i]);
+        }
     }
 
     /**
@@ -48,7 +50,7 @@ final class Latencies {
             int latencyClass = -1;
             while (reader.hasMore()) {
                 latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
-                requestsByClass.merge(latencyClass, reader.number(), Long::sum);
+                addToClass(latencyClass, reader.number());
             }
         } catch (ArithmeticException | IndexOutOfBoundsException e) {
             throw new IllegalStateException("A rollup's latencies are damaged", e);
@@ -57,13 +59,13 @@ final class Latencies {
 
     /** A byte that names the form; then for each class in order how many were left out before it, and its requests. */
     byte[] encoded() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 + 3 * requestsByClass.size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 + 3 * size);
         bytes.write(FORMAT);
         int last = -1;
-        for (Map.Entry<Integer, Long> each : requestsByClass.entrySet()) {
-            write(each.getKey() - last - 1, bytes);
-            write(each.getValue(), bytes);
-            last = each.getKey();
+        for (int i = 0; i < size; i++) {
+            write(classes[i] - last - 1, bytes);
+            write(requestsOfClass[i], bytes);
+            last = classes[i];
         }
         return bytes.toByteArray();
     }
@@ -73,13 +75,15 @@ final class Latencies {
      * can be read side by side; empty if they are equal. Of many classes the fastest are told.
      */
     String unlike(Latencies other) {
-        SortedSet<Integer> all = new TreeSet<>(requestsByClass.keySet());
-        all.addAll(other.requestsByClass.keySet());
+        int[] all = IntStream.concat(Arrays.stream(classes, 0, size), Arrays.stream(other.classes, 0, other.size))
+                .sorted()
+                .distinct()
+                .toArray();
         StringBuilder told = new StringBuilder();
         int differing = 0;
         for (int each : all) {
-            long requests = requestsByClass.getOrDefault(each, 0L);
-            if (requests == other.requestsByClass.getOrDefault(each, 0L)) {
+            long requests = requestsOf(each);
+            if (requests == other.requestsOf(each)) {
                 continue;
             }
             if (++differing > MOST_TOLD) {
@@ -97,19 +101,50 @@ final class Latencies {
     @Nullable
     Long percentile(int percent) {
         long requests = 0;
-        for (long each : requestsByClass.values()) {
-            requests += each;
+        for (int i = 0; i < size; i++) {
+            requests += requestsOfClass[i];
         }
         // as (requests * percent) / 100, rounded up, without leaving the range
         long rank = requests / 100 * percent + (requests % 100 * percent + 99) / 100;
         long seen = 0;
-        for (Map.Entry<Integer, Long> each : requestsByClass.entrySet()) {
-            seen += each.getValue();
+        for (int i = 0; i < size; i++) {
+            seen += requestsOfClass[i];
             if (seen >= rank) {
-                return middleOf(each.getKey());
+                return middleOf(classes[i]);
             }
         }
         return null;
+    }
+
+    /** Mostly behind the last, as classes come in order where they are read. */
+    private void addToClass(int latencyClass, long requests) {
+        int place = place(latencyClass);
+        if (place >= 0) {
+            requestsOfClass[place] += requests;
+            return;
+        }
+        if (size == classes.length) {
+            int room = Math.max(8, 2 * size);
+            classes = Arrays.copyOf(classes, room);
+            requestsOfClass = Arrays.copyOf(requestsOfClass, room);
+        }
+        int gap = -place - 1;
+        System.arraycopy(classes, gap, classes, gap + 1, size - gap);
+        System.arraycopy(requestsOfClass, gap, requestsOfClass, gap + 1, size - gap);
+        classes[gap] = latencyClass;
+        requestsOfClass[gap] = requests;
+        size++;
+    }
+
+    /** As of {@link Arrays#binarySearch(int[], int, int, int)}. */
+    private int place(int latencyClass) {
+        boolean behind = size == 0 || latencyClass > classes[size - 1];
+        return behind ? -size - 1 : Arrays.binarySearch(classes, 0, size, latencyClass);
+    }
+
+    private long requestsOf(int latencyClass) {
+        int place = place(latencyClass);
+        return place < 0 ? 0 : requestsOfClass[place];
     }
 
     private static int classOf(long milliseconds) {

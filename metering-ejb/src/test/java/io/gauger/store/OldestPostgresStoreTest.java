@@ -23,7 +23,7 @@ class OldestPostgresStoreTest extends StoreKit {
     @Test
     void theServerIsTheOldestThatIsSupported() throws SQLException {
         try (Connection connection = connections.open()) {
-            assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(14);
+            assertThat(connection.getMetaData().getDatabaseMajorVersion()).isEqualTo(15);
         }
     }
 }

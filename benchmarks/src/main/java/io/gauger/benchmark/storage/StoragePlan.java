@@ -5,18 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What is run, from words as {@code rounds=3 records=100000 databases=postgresql,h2}: see {@link #DEFAULTS}. */
+/** What is run, from words as {@code rounds=3 records=100000 databases=mariadb,h2}: see {@link #DEFAULTS}. */
 final class StoragePlan {
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "rounds", "5",
-            "warmup", "20000",
-            "records", "100000",
-            "accounts", "20",
-            "databases", "postgresql,h2",
-            "backlog", "1000000",
-            "few", "100000",
-            "many", "10000000",
-            "report", "target/storage.md");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("rounds", "5"),
+            Map.entry("warmup", "20000"),
+            Map.entry("records", "100000"),
+            Map.entry("accounts", "20"),
+            Map.entry("databases", "postgresql,mariadb,h2"),
+            Map.entry("backlog", "1000000"),
+            Map.entry("heap", "64"),
+            Map.entry("few", "100000"),
+            Map.entry("many", "10000000"),
+            Map.entry("asks", "20"),
+            Map.entry("report", "target/storage.md"));
 
     private final Words words;
 

@@ -2,14 +2,12 @@ package io.gauger.benchmark.storage;
 
 import io.gauger.record.UsageRecord;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,45 +35,37 @@ public final class WriterBenchmarks {
         for (String database : plan.databases()) {
             benchmarks.measure(database);
         }
-        String report = benchmarks.table + "\n" + Runtime.getRuntime().availableProcessors() + " processors, load "
-                + String.format(
-                        Locale.ROOT,
-                        "%.1f",
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
-                + "; " + plan + "\n";
+        String report = benchmarks.table + "\n" + Surroundings.describe() + "; " + plan + ", backlog of "
+                + plan.number("backlog") + " with " + plan.number("heap") + " MB\n";
         Files.writeString(plan.report(), report);
         System.out.println(report);
     }
 
     private void measure(String name) throws IOException, SQLException {
         try (TestDatabase database = TestDatabase.named(name)) {
-            List<Double> ours = new ArrayList<>();
-            List<Double> theirs = new ArrayList<>();
-            List<Double> ratios = new ArrayList<>();
+            Rounds ours = new Rounds();
+            Rounds theirs = new Rounds();
+            Rounds ratios = new Rounds();
             for (int round = 0; round < plan.number("rounds"); round++) {
-                double first = run(database, round % 2 == 0, plan.number("records"));
-                double second = run(database, round % 2 != 0, plan.number("records"));
-                ours.add(round % 2 == 0 ? first : second);
-                theirs.add(round % 2 == 0 ? second : first);
-                ratios.add(ours.get(round) / theirs.get(round));
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s: Gauger %.0f/s, plain JDBC %.0f/s%n",
-                        name,
-                        ours.get(round),
-                        theirs.get(round));
+                boolean back = round % 2 == 1;
+                double first = run(database, !back, plan.number("records"));
+                double second = run(database, back, plan.number("records"));
+                double gauger = back ? second : first;
+                double plain = back ? first : second;
+                ours.add(gauger);
+                theirs.add(plain);
+                ratios.add(gauger / plain);
+                System.out.printf(Locale.ROOT, "%s: Gauger %.0f/s, plain JDBC %.0f/s%n", name, gauger, plain);
             }
-            double backlog = plan.number("backlog") == 0 ? Double.NaN : run(database, true, plan.number("backlog"));
+            double backlog = plan.number("backlog") == 0 ? Double.NaN : Backlog.drained(database.create(), plan);
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.2f (%.2f to %.2f) | %.2f | %s |%n",
+                    "| %s | %.0f | %.0f | %s | %.2f | %s |%n",
                     name,
-                    median(ours),
-                    median(theirs),
-                    median(ratios),
-                    ratios.stream().min(Double::compare).orElseThrow(),
-                    ratios.stream().max(Double::compare).orElseThrow(),
-                    backlog / median(theirs),
+                    ours.median(),
+                    theirs.median(),
+                    ratios,
+                    backlog / theirs.median(),
                     size(database, name)));
         }
     }
@@ -127,9 +117,5 @@ public final class WriterBenchmarks {
                     row.getDouble(2) / count,
                     (row.getDouble(3) - row.getDouble(2)) / count);
         }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 }
