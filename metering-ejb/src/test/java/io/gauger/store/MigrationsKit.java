@@ -3,6 +3,8 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.node.KnownNode;
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.Settings;
 import io.gauger.testing.Records;
@@ -122,11 +124,11 @@ abstract class MigrationsKit {
         }
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention");
+                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention", "nodes");
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(4);
+            assertThat(scripts).hasSize(5);
         }
     }
 
@@ -146,7 +148,10 @@ abstract class MigrationsKit {
 
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
         for (int start = 0; start < 2; start++) {
-            try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+            try (Store store = Store.open(
+                    StoreSettings.of(settings, getClass().getClassLoader()),
+                    this::connect,
+                    NodeIdentity.ofThisStart())) {
                 new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
                 assertThat(store.records()
                                 .list(new RecordQuery(null, null, List.of(), null, 1000))
@@ -155,6 +160,36 @@ abstract class MigrationsKit {
                         .containsExactlyInAnyOrderElementsOf(records);
             }
         }
+    }
+
+    @Test
+    void anUpgradeFromTheVersionWithoutNodesKeepsRecordsAndRollups() throws Exception {
+        List<UsageRecord> records = Records.random(49, 100);
+        UUID nodeOfThatStart = UUID.randomUUID();
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            Database database = lock.database();
+            new Migrations(List.of(
+                            Migration.shipped(database, 1, "records_and_operator_tokens"),
+                            Migration.shipped(database, 2, "rollups"),
+                            Migration.shipped(database, 3, "dead_letters"),
+                            Migration.shipped(database, 4, "retention")))
+                    .apply(lock.connection());
+            new RollupsOfOldRecords(database).make(lock.connection());
+            List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
+            lock.connection().setAutoCommit(false);
+            database.bulk().insert(lock.connection(), RecordTable.TABLE, rows);
+            RollupTable.add(lock.connection(), database.bulk(), Rollup.of(rows, nodeOfThatStart));
+            lock.connection().commit();
+            lock.connection().setAutoCommit(true);
+        }
+
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        NodeIdentity node = NodeIdentity.ofThisStart();
+        try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect, node)) {
+            new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
+            assertThat(store.nodes()).extracting(KnownNode::id).containsExactly(node.id());
+        }
+        assertThat(query("select distinct node from gauger_rollup")).containsExactly(nodeOfThatStart.toString());
     }
 
     @Test
@@ -173,7 +208,8 @@ abstract class MigrationsKit {
         execute("update gauger_upgrade set last_id = '" + rows.get(39).id + "'");
 
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
-        try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+        try (Store store = Store.open(
+                StoreSettings.of(settings, getClass().getClassLoader()), this::connect, NodeIdentity.ofThisStart())) {
             new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
         }
     }
