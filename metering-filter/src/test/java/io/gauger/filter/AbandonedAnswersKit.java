@@ -107,9 +107,8 @@ abstract class AbandonedAnswersKit extends ContainerKit {
                 socket.setSoLinger(true, 0);
             }
         }
-        await().during(Duration.ofMillis(200))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> RecordedUsage.all().isEmpty());
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(10)).until(() -> RecordedUsage.all()
+                .isEmpty());
         return async[0];
     }
 }
