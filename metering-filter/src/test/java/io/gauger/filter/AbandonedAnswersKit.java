@@ -9,6 +9,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
@@ -99,7 +100,7 @@ abstract class AbandonedAnswersKit extends ContainerKit {
     private AsyncContext abandon(String path, boolean reset) throws Exception {
         OPEN.clear();
         AsyncContext[] async = new AsyncContext[1];
-        try (Socket socket = new Socket("127.0.0.1", base().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base().getPort())) {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n").getBytes(US_ASCII));
             assertThat(socket.getInputStream().read()).isPositive();
             async[0] = OPEN.remove();
