@@ -50,6 +50,8 @@ final class HealthResource {
                         .truth("store_open", health.storeOpen())
                         .value("flags", flags())
                         .value("journal", journal())
+                        .value("node", NodesJson.own(health.nodes()))
+                        .value("nodes", NodesJson.known(health.nodes()))
                         .toJson())
                 .build();
     }

@@ -3,6 +3,7 @@ package io.gauger.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.journal.JournalState;
+import io.gauger.node.NodeState;
 import io.gauger.runtime.Health;
 import io.gauger.usage.Difference;
 import io.gauger.usage.Dimension;
@@ -51,7 +52,7 @@ class ReconciliationApiTest {
     void agreeing() {
         STORED.recordSums = sums(3, "12.500000000");
         STORED.report = new UsageReport(List.of(), sums(3, "12.500000000"));
-        STORED.health = health(0, null, 0, JournalState.NONE);
+        STORED.health = health(0, null, 0, JournalState.NONE, NodeState.NONE);
         STORED.differences = List.of();
         STORED.moreDifferences = 0;
         STORED.putAside = 0;
@@ -149,7 +150,7 @@ class ReconciliationApiTest {
     @ParameterizedTest
     @CsvSource({"2026-01-31T23:59:59.999Z,false", "2026-02-01T00:00:00Z,true", "2025-12-31T00:00:00Z,false", ",false"})
     void aRecordThatWaitsCountsUnlessItBeganAfterTheRange(Instant oldest, boolean agrees) {
-        STORED.health = health(1, oldest, 0, JournalState.NONE);
+        STORED.health = health(1, oldest, 0, JournalState.NONE, NodeState.NONE);
 
         assertThat(server.get(JANUARY).json().getBoolean("agrees")).isEqualTo(agrees);
     }
@@ -220,7 +221,7 @@ class ReconciliationApiTest {
     }
 
     private static Health health(long backlog, Instant oldest, long lost, JournalState journal) {
-        return new Health(backlog, oldest, null, 0, lost, 0, null, true, Map.of(), journal);
+        return new Health(backlog, oldest, null, 0, lost, 0, null, true, Map.of(), journal, NodeState.NONE);
     }
 
     private static Measures sums(long requests, String units) {

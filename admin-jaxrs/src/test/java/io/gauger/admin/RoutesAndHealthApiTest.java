@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
+import io.gauger.node.KnownNode;
+import io.gauger.node.NodeDescription;
+import io.gauger.node.NodeState;
 import io.gauger.route.BillErrors;
 import io.gauger.route.OnError;
 import io.gauger.route.Route;
@@ -21,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +110,7 @@ class RoutesAndHealthApiTest {
 
     @Test
     void healthIsUpWhileNothingIsLostAndTheDatabaseTakesWhatComes() {
-        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
+        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
 
         AdminServer.Reply reply = server.get("/metering/v1/health");
 
@@ -122,7 +126,7 @@ class RoutesAndHealthApiTest {
     void healthTellsHowOftenEachFlagWasSet() {
         Map<Flag, Long> counts = Arrays.stream(Flag.values())
                 .collect(toMap(flag -> flag, flag -> 7L + flag.wireName().length()));
-        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, counts, JournalState.NONE);
+        STORED.health = new Health(0, null, null, 0, 0, 0, null, true, counts, JournalState.NONE, NodeState.NONE);
 
         JsonObject flags = server.get("/metering/v1/health").json().getJsonObject("flags");
 
@@ -146,7 +150,8 @@ class RoutesAndHealthApiTest {
                 false,
                 Map.of(Flag.TIMEOUT, 4L, Flag.NEGATIVE, 1L),
                 new JournalState(
-                        "/data/journal", 4096, 8192, "read-only", 17, 2, 5, List.of("/data/journal/1.corrupt")));
+                        "/data/journal", 4096, 8192, "read-only", 17, 2, 5, List.of("/data/journal/1.corrupt")),
+                NodeState.NONE);
 
         AdminServer.Reply reply = server.get("/metering/v1/health");
 
@@ -177,8 +182,58 @@ class RoutesAndHealthApiTest {
     }
 
     @Test
+    void healthTellsWhichNodeAnswersAndWhichThereAre() {
+        UUID own = UUID.fromString("5f0c1f7e-5a55-4a08-9a3b-0f5a3f0b8d11");
+        UUID other = UUID.fromString("6f0c1f7e-5a55-4a08-9a3b-0f5a3f0b8d11");
+        Instant started = Instant.parse("2026-01-30T08:15:00Z");
+        STORED.health = withNodes(new NodeState(
+                own,
+                null,
+                List.of(
+                        new KnownNode(
+                                own,
+                                new NodeDescription("app-1", "/data/journal", "shop", "Server/1", "0.1.0", started),
+                                Instant.parse("2026-01-31T10:00:00.001Z"),
+                                KnownNode.State.RUNNING),
+                        new KnownNode(
+                                other,
+                                new NodeDescription("app-2", null, "shop", null, null, started),
+                                Instant.parse("2026-01-31T09:00:00Z"),
+                                KnownNode.State.SILENT))));
+
+        JsonObject health = server.get("/metering/v1/health").json();
+
+        assertThat(health.getJsonObject("node"))
+                .isEqualTo(json("{\"id\":\"" + own + "\",\"kept\":true,\"problem\":null}"));
+        assertThat(health.getJsonArray("nodes"))
+                .containsExactly(
+                        json("{\"id\":\"" + own + "\",\"state\":\"running\","
+                                + "\"last_seen\":\"2026-01-31T10:00:00.001Z\",\"started_at\":\"2026-01-30T08:15:00.000Z\","
+                                + "\"host\":\"app-1\",\"directory\":\"/data/journal\",\"application\":\"shop\","
+                                + "\"server\":\"Server/1\",\"version\":\"0.1.0\"}"),
+                        json("{\"id\":\"" + other + "\",\"state\":\"silent\","
+                                + "\"last_seen\":\"2026-01-31T09:00:00.000Z\",\"started_at\":\"2026-01-30T08:15:00.000Z\","
+                                + "\"host\":\"app-2\",\"directory\":null,\"application\":\"shop\","
+                                + "\"server\":null,\"version\":null}"));
+    }
+
+    @Test
+    void healthTellsThatANodesIdIsOfThisStartOnly() {
+        UUID own = UUID.randomUUID();
+        STORED.health = withNodes(new NodeState(own, "no directory", List.of()));
+
+        assertThat(server.get("/metering/v1/health").json().getJsonObject("node"))
+                .isEqualTo(json("{\"id\":\"" + own + "\",\"kept\":false,\"problem\":\"no directory\"}"));
+    }
+
+    private static Health withNodes(NodeState nodes) {
+        return new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, nodes);
+    }
+
+    @Test
     void whileTheDatabaseIsBeingOpenedMeteringIsStarting() {
-        STORED.health = new Health(3, Instant.now(), null, 0, 0, 0, null, false, Map.of(), JournalState.NONE);
+        STORED.health =
+                new Health(3, Instant.now(), null, 0, 0, 0, null, false, Map.of(), JournalState.NONE, NodeState.NONE);
 
         assertThat(server.get("/metering/v1/health").json().getString("status")).isEqualTo("starting");
     }

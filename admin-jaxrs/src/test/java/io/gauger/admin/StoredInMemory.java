@@ -1,6 +1,7 @@
 package io.gauger.admin;
 
 import io.gauger.journal.JournalState;
+import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -43,7 +44,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     final List<Route> routes = new ArrayList<>();
     final List<DeadLetter> letters = new ArrayList<>();
     boolean refusing;
-    Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE);
+    Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
     List<Difference> differences = List.of();
     long moreDifferences;

@@ -45,7 +45,8 @@ class ArchitectureTest {
             Map.entry("filter", Set.of("record")),
             Map.entry("journal", Set.of("record")),
             Map.entry("usage", Set.of("record")),
-            Map.entry("store", Set.of("usage")),
+            Map.entry("node", Set.of()),
+            Map.entry("store", Set.of("usage", "node")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
             Map.entry("admin", Set.of("runtime")));

@@ -8,6 +8,7 @@ import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
@@ -19,6 +20,7 @@ import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,10 +36,10 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final Duration shutdown;
     private volatile boolean closed;
 
-    private Backend(List<Route> routes, Journal journal, StoreSettings store, Duration shutdown) {
+    private Backend(List<Route> routes, Journal journal, StoreSettings store, NodeIdentity node, Duration shutdown) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
-        this.store = new LazyStore(store);
+        this.store = new LazyStore(store, node);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.shutdown = shutdown;
@@ -58,7 +60,17 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                     "gauger.development is on: the well-known operator token gat_demo is accepted. Never switch it on"
                             + " where others can reach this server.");
         }
-        return new Backend(routes, Journal.open(journal), store, shutdown);
+        Journal opened = Journal.open(journal);
+        return new Backend(routes, opened, store, node(settings, opened), shutdown);
+    }
+
+    /** Kept where the journal is, as no other process on this machine has that directory. */
+    private static NodeIdentity node(Settings settings, Journal journal) {
+        String directory = journal.state().directory();
+        return NodeIdentity.keptIn(
+                directory == null ? null : Path.of(directory),
+                settings.text("gauger.application", "default"),
+                settings.server());
     }
 
     Ticket announce(UsageRecord opened, Route route) {
@@ -99,7 +111,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                 progress.lastError(),
                 store.isOpen(),
                 journal.flags(),
-                journal.state());
+                journal.state(),
+                store.nodes());
     }
 
     @Override

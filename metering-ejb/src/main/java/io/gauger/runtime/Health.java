@@ -2,6 +2,7 @@ package io.gauger.runtime;
 
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
+import io.gauger.node.NodeState;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param storeOpen whether the database is open and its schema current
  * @param flags how often each flag was set on a record
  * @param journal how the journal is doing in which they wait
+ * @param nodes who this node is, and which others there are
  */
 public record Health(
         long backlog,
@@ -31,7 +33,8 @@ public record Health(
         @Nullable String lastError,
         boolean storeOpen,
         Map<Flag, Long> flags,
-        JournalState journal) {
+        JournalState journal,
+        NodeState nodes) {
 
     public Health {
         flags = Map.copyOf(flags);

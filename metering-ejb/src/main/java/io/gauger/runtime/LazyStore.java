@@ -1,6 +1,8 @@
 package io.gauger.runtime;
 
 import io.gauger.batch.BatchTarget;
+import io.gauger.node.NodeIdentity;
+import io.gauger.node.NodeState;
 import io.gauger.record.UsageRecord;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
@@ -11,17 +13,19 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The store, opened when the first batch is due: an application's start does not wait for a database. */
 final class LazyStore implements BatchTarget, AutoCloseable {
     private final StoreSettings settings;
+    private final NodeIdentity node;
     private final AtomicReference<Store> store = new AtomicReference<>();
     private volatile boolean closed;
 
-    LazyStore(StoreSettings settings) {
+    LazyStore(StoreSettings settings, NodeIdentity node) {
         this.settings = settings;
+        this.node = node;
     }
 
     @Override
     public void prepare() {
         if (store.get() == null && !closed) {
-            store.set(Store.open(settings));
+            store.set(Store.open(settings, node));
             if (closed) {
                 closeStore();
             }
@@ -43,6 +47,12 @@ final class LazyStore implements BatchTarget, AutoCloseable {
 
     boolean isOpen() {
         return store.get() != null;
+    }
+
+    /** This node, and those that the database knows. */
+    NodeState nodes() {
+        Store open = store.get();
+        return new NodeState(node.id(), node.problem(), open == null ? List.of() : open.nodes());
     }
 
     /** The open store. */

@@ -2,6 +2,7 @@ package io.gauger.runtime;
 
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
+import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.OperatorTokens;
@@ -51,7 +52,7 @@ public class RunningGauger implements Gauger, BatchWork {
     public Health health() {
         Backend running = metering;
         return running == null
-                ? new Health(0, null, null, 0, 0, 0, null, false, Map.of(), JournalState.NONE)
+                ? new Health(0, null, null, 0, 0, 0, null, false, Map.of(), JournalState.NONE, NodeState.NONE)
                 : running.health();
     }
 

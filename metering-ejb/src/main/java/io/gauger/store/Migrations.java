@@ -31,7 +31,8 @@ final class Migrations {
                 Migration.shipped(database, 1, "records_and_operator_tokens"),
                 Migration.shipped(database, 2, "rollups"),
                 Migration.shipped(database, 3, "dead_letters"),
-                Migration.shipped(database, 4, "retention")));
+                Migration.shipped(database, 4, "retention"),
+                Migration.shipped(database, 5, "nodes")));
     }
 
     /**

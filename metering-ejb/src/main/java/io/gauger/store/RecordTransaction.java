@@ -4,14 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What one transaction does with records: their rows, and what they add to the rollups. Safe for concurrent use. */
 final class RecordTransaction {
     private final Database database;
     private final Bulk bulk;
-    private final UUID node;
+    private final Supplier<UUID> node;
 
-    RecordTransaction(Database database, UUID node) {
+    /** The supplier says under whose id records are summed. */
+    RecordTransaction(Database database, Supplier<UUID> node) {
         this.database = database;
         this.bulk = database.bulk();
         this.node = node;
@@ -33,7 +35,7 @@ final class RecordTransaction {
         List<RecordRow> kept =
                 rows.stream().filter(row -> horizon.covers(row.id)).toList();
         List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, kept, maybeThere);
-        RollupTable.add(connection, bulk, Rollup.of(written, node));
+        RollupTable.add(connection, bulk, Rollup.of(written, node.get()));
         return TooOld.of(rows, horizon);
     }
 }

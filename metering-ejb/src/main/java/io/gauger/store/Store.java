@@ -3,6 +3,8 @@ package io.gauger.store;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.node.KnownNode;
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -13,7 +15,6 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -25,15 +26,22 @@ public final class Store implements AutoCloseable {
     private final RecordStore records;
     private final DeadLetterTable deadLetters;
     private final Upkeep upkeep;
+    private final NodeLease lease;
     private final TokenHashes operatorTokens;
 
-    private Store(EntityManagers managers, Database database, Duration retention, TokenHashes operatorTokens) {
+    private Store(
+            EntityManagers managers,
+            Database database,
+            Duration retention,
+            TokenHashes operatorTokens,
+            NodeIdentity node) {
         this.managers = managers;
         this.database = database;
-        RecordTransaction transaction = new RecordTransaction(database, UUID.randomUUID());
+        RecordTransaction transaction = new RecordTransaction(database, node::id);
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
+        this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.operatorTokens = operatorTokens;
         upkeep();
     }
@@ -42,17 +50,18 @@ public final class Store implements AutoCloseable {
      * Opens the database, brings its schema up to date, and makes the first operator token if there is none. The
      * calling thread must belong to the application if the database is a data source of the server.
      *
+     * @param node under whose id records are summed; it takes another if it turns out to be a running node's
      * @throws StoreUnavailableException if any of this cannot be done now
      */
-    public static Store open(StoreSettings settings) {
+    public static Store open(StoreSettings settings, NodeIdentity node) {
         try {
-            return open(settings, settings.connections());
+            return open(settings, settings.connections(), node);
         } catch (SQLException e) {
             throw new StoreUnavailableException(DatabaseError.describe(e), e);
         }
     }
 
-    static Store open(StoreSettings settings, Connections connections) {
+    static Store open(StoreSettings settings, Connections connections, NodeIdentity node) {
         try {
             Database database;
             TokenHashes tokens;
@@ -67,7 +76,7 @@ public final class Store implements AutoCloseable {
                 tokens = table.read();
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
-            Store store = open(managers, database, settings.retention(), tokens);
+            Store store = open(managers, database, settings.retention(), tokens, node);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -79,9 +88,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store open(EntityManagers managers, Database database, Duration retention, TokenHashes tokens) {
+    private static Store open(
+            EntityManagers managers, Database database, Duration retention, TokenHashes tokens, NodeIdentity node) {
         try {
-            return new Store(managers, database, retention, tokens);
+            return new Store(managers, database, retention, tokens, node);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -97,6 +107,12 @@ public final class Store implements AutoCloseable {
      */
     public void append(List<UsageRecord> batch, boolean maybeReplayed) {
         records.append(batch, maybeReplayed);
+        lease.renewIfDue();
+    }
+
+    /** The nodes that the database knows, this one among them, as of a minute ago at most; those seen last first. */
+    public List<KnownNode> nodes() {
+        return lease.known();
     }
 
     public RecordReader records() {
@@ -118,10 +134,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Does some of what the tables need from time to time, for little longer than 200 ms: makes room, and removes records
-     * older than retention. By the thread that appends; a failure is logged.
+     * Does some of what the tables need from time to time, for little longer than 200 ms: tells that this node lives, makes
+     * room, and removes records older than retention. By the thread that appends; a failure is logged.
      */
     public void upkeep() {
+        lease.renewIfDue();
         upkeep.step();
     }
 
@@ -130,9 +147,10 @@ public final class Store implements AutoCloseable {
         return operatorTokens;
     }
 
-    /** Closes the connections, and with them an embedded database. */
+    /** Tells that this node is stopped, if the database is there, and closes the connections, and with them an embedded database. */
     @Override
     public void close() {
+        lease.release();
         try {
             managers.close();
         } catch (PersistenceException | EclipseLinkException | IllegalStateException e) {

@@ -4,19 +4,22 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.usage.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * What the tables of records need from time to time: room for those to come, and that those older than retention go. In
- * small steps, as the thread has records to write. For one thread at a time.
+ * What the tables need from time to time: room for records to come, and that those older than retention go, and nodes that
+ * are long dead. In small steps, as the thread has records to write. For one thread at a time.
  */
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final long PAUSE = Duration.ofMinutes(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofHours(6).toNanos();
     private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
+    private static final Duration NODES_KEPT = Duration.ofDays(30);
 
     private final EntityManagers managers;
     private final Database database;
@@ -25,6 +28,7 @@ final class Upkeep {
     private long notBefore = System.nanoTime();
     private long pauseAfterFailure = PAUSE;
     private boolean removing;
+    private boolean toldOfNodes;
 
     /**
      * Does nothing yet.
@@ -48,6 +52,7 @@ final class Upkeep {
         try {
             if (!removing) {
                 removing = begin();
+                forgetNodes();
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
                 removing = removeSome();
@@ -73,8 +78,7 @@ final class Upkeep {
     private boolean begin() {
         long now = managers.inTransaction(connection -> {
             database.beginWriting(connection);
-            // neither a node's clock that is ahead nor the database's may cost records
-            long earlier = Math.min(milliseconds.getAsLong(), database.clock(connection, milliseconds));
+            long earlier = now(connection);
             database.aging().makeRoom(connection, earlier);
             return earlier;
         });
@@ -91,6 +95,30 @@ final class Upkeep {
                     }
                     return true;
                 });
+    }
+
+    /** Removes nodes that were not seen for 30 days; what they summed stays. */
+    private void forgetNodes() {
+        try {
+            int gone = managers.inTransaction(connection -> {
+                database.beginWriting(connection);
+                return NodeTable.forget(connection, now(connection) - NODES_KEPT.toMillis());
+            });
+            if (gone > 0) {
+                LOG.log(INFO, "{0} nodes that were not seen for 30 days are listed no more; their totals stay", gone);
+            }
+            toldOfNodes = false;
+        } catch (StoreUnavailableException e) {
+            if (!toldOfNodes) {
+                LOG.log(WARNING, "Nodes that were not seen for 30 days cannot be removed from gauger_node", e);
+            }
+            toldOfNodes = true;
+        }
+    }
+
+    /** Neither a node's clock that is ahead nor the database's may cost what is kept. */
+    private long now(Connection connection) throws SQLException {
+        return Math.min(milliseconds.getAsLong(), database.clock(connection, milliseconds));
     }
 
     private boolean removeSome() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
@@ -35,6 +36,7 @@ final class Node implements BatchTarget, AutoCloseable {
     private final Queue<UsageRecord> taken = new ConcurrentLinkedQueue<>();
     private final StoreSettings settings;
     private final Journal journal;
+    private final NodeIdentity identity;
     private final BatchWriter writer;
     private volatile @Nullable Store store;
 
@@ -43,6 +45,7 @@ final class Node implements BatchTarget, AutoCloseable {
                 Settings.of(Map.of("gauger.jdbc-url", url, "gauger.data-dir", directory.toString())),
                 Node.class.getClassLoader());
         this.journal = Journal.open(new JournalSettings(directory, 8, 8 << 20, false));
+        this.identity = NodeIdentity.keptIn(Path.of(journal.state().directory()), "test", null);
         this.writer = new BatchWriter(journal, this, now::get);
     }
 
@@ -86,6 +89,10 @@ final class Node implements BatchTarget, AutoCloseable {
             throw new StoreUnavailableException("The database is not open");
         }
         return open;
+    }
+
+    UUID id() {
+        return identity.id();
     }
 
     /** All that was ever taken. */
@@ -149,7 +156,7 @@ final class Node implements BatchTarget, AutoCloseable {
     @Override
     public void prepare() {
         if (store == null) {
-            store = Store.open(settings);
+            store = Store.open(settings, identity);
         }
     }
 

@@ -6,10 +6,15 @@ import io.gauger.record.UsageRecord;
 import io.gauger.testing.PostgresServer;
 import io.gauger.testing.Records;
 import io.gauger.testing.Relay;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
 
 /** Several servers on one database, each with a journal of its own: the totals are those of all their requests. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -89,6 +95,50 @@ class NodesTest {
             relay.speakAgain();
             assertAllIsWritten();
         }
+    }
+
+    @Test
+    void aCopyOfANodesMachineCountsRightFromItsFirstRecord() throws Exception {
+        Node original = node(url);
+        original.take(500);
+        original.tick();
+        Path file = Files.createDirectories(directory.resolve("node1").resolve("journal"))
+                .resolve("node");
+        Files.copy(directory.resolve("node0").resolve("journal").resolve("node"), file);
+        Node copy = node(url);
+        assertThat(copy.id()).isEqualTo(original.id());
+
+        copy.take(700);
+        original.take(700);
+        Future<?> writing = background.submit(copy::tick);
+        original.tick();
+        writing.get();
+
+        assertAllIsWritten();
+    }
+
+    @Test
+    void whatADeadNeighbourLeftIsCountedUnderTheNodeThatAdoptsItsJournal() throws Exception {
+        Node adopter = new Node(directory, url);
+        nodes.add(adopter);
+        Node neighbour = new Node(directory, url);
+        assertThat(neighbour.id()).isNotEqualTo(adopter.id());
+        neighbour.take(100);
+        neighbour.close();
+
+        adopter.pass(61);
+
+        adopter.assertHas(neighbour.taken());
+        try (Connection connection = new Driver().connect(url, new Properties());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select distinct node from gauger_rollup")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getObject(1)).isEqualTo(adopter.id());
+            assertThat(row.next()).isFalse();
+        }
+        Node next = new Node(directory, url);
+        nodes.add(next);
+        assertThat(next.id()).as("whoever has the directory next").isEqualTo(neighbour.id());
     }
 
     /** Ids are made of the time: none is made twice, and each record is summed where its time belongs. */

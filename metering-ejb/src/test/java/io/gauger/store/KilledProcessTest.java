@@ -2,6 +2,7 @@ package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.node.NodeIdentity;
 import io.gauger.settings.Settings;
 import io.gauger.testing.JavaProcess;
 import io.gauger.testing.Records;
@@ -42,7 +43,8 @@ class KilledProcessTest {
 
     private static Store open(Path directory) {
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
-        return Store.open(StoreSettings.of(settings, KilledProcessTest.class.getClassLoader()));
+        return Store.open(
+                StoreSettings.of(settings, KilledProcessTest.class.getClassLoader()), NodeIdentity.ofThisStart());
     }
 
     /** Writes batches until it is killed, and a dot after each. */

@@ -3,6 +3,7 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.Settings;
 import io.gauger.testing.Records;
@@ -122,11 +123,11 @@ abstract class MigrationsKit {
         }
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention");
+                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention", "nodes");
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(4);
+            assertThat(scripts).hasSize(5);
         }
     }
 
@@ -146,7 +147,10 @@ abstract class MigrationsKit {
 
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
         for (int start = 0; start < 2; start++) {
-            try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+            try (Store store = Store.open(
+                    StoreSettings.of(settings, getClass().getClassLoader()),
+                    this::connect,
+                    NodeIdentity.ofThisStart())) {
                 new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
                 assertThat(store.records()
                                 .list(new RecordQuery(null, null, List.of(), null, 1000))
@@ -173,7 +177,8 @@ abstract class MigrationsKit {
         execute("update gauger_upgrade set last_id = '" + rows.get(39).id + "'");
 
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
-        try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect)) {
+        try (Store store = Store.open(
+                StoreSettings.of(settings, getClass().getClassLoader()), this::connect, NodeIdentity.ofThisStart())) {
             new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
         }
     }

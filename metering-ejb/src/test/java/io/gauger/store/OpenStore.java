@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import io.gauger.node.NodeIdentity;
 import io.gauger.settings.Settings;
 import io.gauger.usage.RecordFilter;
 import io.gauger.usage.RecordFilter.Field;
@@ -50,7 +51,8 @@ abstract class OpenStore {
     final Store reopened(Connections connections, int retentionDays) {
         Settings settings = Settings.of(Map.of(
                 "gauger.data-dir", directory.toString(), "gauger.retention-days", Integer.toString(retentionDays)));
-        return Store.open(StoreSettings.of(settings, getClass().getClassLoader()), connections);
+        return Store.open(
+                StoreSettings.of(settings, getClass().getClassLoader()), connections, NodeIdentity.ofThisStart());
     }
 
     final List<StoredRecord> list(RecordFilter... filters) {

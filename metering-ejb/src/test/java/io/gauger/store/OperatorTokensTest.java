@@ -3,6 +3,7 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.node.NodeIdentity;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import io.gauger.testing.LogCapture;
@@ -127,7 +128,7 @@ class OperatorTokensTest {
     }
 
     private Store open(Map<String, String> values) {
-        return Store.open(settings(values));
+        return Store.open(settings(values), NodeIdentity.ofThisStart());
     }
 
     private StoreSettings settings(Map<String, String> values) {

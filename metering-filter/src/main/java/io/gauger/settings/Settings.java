@@ -28,6 +28,7 @@ public final class Settings {
     /** Tells applications apart that share a server; by default the context path. */
     private static final String APPLICATION = "gauger.application";
 
+    private final @Nullable String server;
     private final SortedSet<String> declared;
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     /** In the order in which they are asked. */
@@ -38,14 +39,16 @@ public final class Settings {
             Map<String, String> declared,
             UnaryOperator<@Nullable String> properties,
             UnaryOperator<@Nullable String> environment) {
-        this(Map.of(), declared, properties, environment);
+        this(null, Map.of(), declared, properties, environment);
     }
 
     private Settings(
+            @Nullable String server,
             Map<String, String> ofFilter,
             Map<String, String> ofApplication,
             UnaryOperator<@Nullable String> properties,
             UnaryOperator<@Nullable String> environment) {
+        this.server = server;
         this.declared = new TreeSet<>(ofFilter.keySet());
         this.declared.addAll(ofApplication.keySet());
         this.places = List.of(properties, name -> environment.apply(variable(name)), ofFilter::get, ofApplication::get);
@@ -70,7 +73,17 @@ public final class Settings {
             }
         }
         declared.putIfAbsent(APPLICATION, application.getContextPath().isEmpty() ? "ROOT" : contextName(application));
-        return new Settings(new TreeMap<>(filterParameters), declared, System::getProperty, System::getenv);
+        return new Settings(
+                application.getServerInfo(),
+                new TreeMap<>(filterParameters),
+                declared,
+                System::getProperty,
+                System::getenv);
+    }
+
+    /** What the server calls itself that runs the application, with its version; null outside of one. */
+    public @Nullable String server() {
+        return server;
     }
 
     /** The value, or null if it is set nowhere. */

@@ -1,5 +1,6 @@
 package io.gauger.benchmark.storage;
 
+import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
@@ -38,7 +39,7 @@ abstract class TestDatabase implements AutoCloseable {
     final Store store(String url) {
         Settings settings =
                 Settings.of(Map.of("gauger.jdbc-url", url, "gauger.admin-token", "of-no-use-in-benchmarks"));
-        return Store.open(StoreSettings.of(settings, TestDatabase.class.getClassLoader()));
+        return Store.open(StoreSettings.of(settings, TestDatabase.class.getClassLoader()), NodeIdentity.ofThisStart());
     }
 
     final Writer gauger(String url) {
