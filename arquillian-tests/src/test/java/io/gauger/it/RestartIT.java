@@ -20,11 +20,13 @@ class RestartIT {
     private Path data;
 
     @Test
-    void recordsAreThereOnceAfterAStopAndAfterAKill() {
+    void recordsAreThereOnceAfterAStopAndAfterAKillAndItIsTheSameNode() {
+        String node;
         try (RunningServer server = start()) {
             AdminClient admin = new AdminClient(server.baseUri()).awaitUp();
             call(server, 0, 50);
             admin.awaitRecords(50, "");
+            node = node(admin);
             // These have their answers when the server is told to stop, and no second for the timer.
             call(server, 50, 100);
             server.stop();
@@ -33,6 +35,7 @@ class RestartIT {
         List<JsonObject> beforeKill;
         try (RunningServer server = start()) {
             AdminClient admin = new AdminClient(server.baseUri()).awaitUp();
+            assertThat(node(admin)).isEqualTo(node);
             assertThat(numbers(admin.records(""))).isEqualTo(range(0, 100));
             assertThat(totals(admin)).isEqualTo("100 requests, 100 units");
 
@@ -45,6 +48,7 @@ class RestartIT {
 
         try (RunningServer server = start()) {
             AdminClient admin = new AdminClient(server.baseUri()).awaitUp();
+            assertThat(node(admin)).isEqualTo(node);
             List<JsonObject> afterKill = admin.records("");
             assertThat(afterKill).containsAll(beforeKill);
             // Of the last ones as many as were written: each at most once, and nothing else.
@@ -57,6 +61,19 @@ class RestartIT {
                     .hasSize(afterKill.size() + 10)
                     .containsAll(range(200, 210));
         }
+    }
+
+    /** The id of the only node that there is. */
+    private static String node(AdminClient admin) {
+        JsonObject health = admin.get("health");
+        JsonObject node = health.getJsonArray("nodes").getJsonObject(0);
+        assertThat(health.getJsonArray("nodes")).hasSize(1);
+        assertThat(health.getJsonObject("node").getBoolean("kept")).isTrue();
+        assertThat(node.getString("server")).isNotBlank();
+        assertThat(node.getString("host")).isNotBlank();
+        assertThat(node.getString("id"))
+                .isEqualTo(health.getJsonObject("node").getString("id"));
+        return node.getString("id");
     }
 
     private RunningServer start() {

@@ -26,10 +26,12 @@ final class NodeFile {
             # over restarts; delete it while the application is stopped, and the node becomes another one.
             """;
 
+    private final Path directory;
     private final Path path;
 
     /** In the directory of a journal, which is locked against every other process. */
     NodeFile(Path directory) {
+        this.directory = directory;
         this.path = directory.resolve(NAME);
     }
 
@@ -70,11 +72,11 @@ final class NodeFile {
             file.force(true);
         }
         Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        forceDirectory(path.toAbsolutePath().getParent());
+        forceDirectory();
     }
 
     /** So that the new name is on the disk too; Windows has no such thing, and needs none. */
-    private static void forceDirectory(Path directory) {
+    private void forceDirectory() {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {

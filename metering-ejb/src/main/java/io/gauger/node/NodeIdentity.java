@@ -103,7 +103,7 @@ public final class NodeIdentity {
     }
 
     private void onlyNow(String what, IOException cause) {
-        problem = (file == null ? "The file of its id" : file.path()) + " " + what + ": "
+        problem = "The file " + (file == null ? "of its id" : file.path()) + " " + what + ": "
                 + cause.getClass().getSimpleName() + " " + cause.getMessage();
         LOG.log(WARNING, "This node's id, " + id + ", is of this start only. " + problem);
     }

@@ -136,9 +136,6 @@ class NodesTest {
             assertThat(row.getObject(1)).isEqualTo(adopter.id());
             assertThat(row.next()).isFalse();
         }
-        Node next = new Node(directory, url);
-        nodes.add(next);
-        assertThat(next.id()).as("whoever has the directory next").isEqualTo(neighbour.id());
     }
 
     /** Ids are made of the time: none is made twice, and each record is summed where its time belongs. */

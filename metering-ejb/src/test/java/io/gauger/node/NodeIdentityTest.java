@@ -31,7 +31,8 @@ class NodeIdentityTest {
     @Test
     void twoDirectoriesAreTwoNodes() {
         assertThat(here().id())
-                .isNotEqualTo(NodeIdentity.keptIn(directory.getParent(), "app", null).id());
+                .isNotEqualTo(
+                        NodeIdentity.keptIn(directory.getParent(), "app", null).id());
     }
 
     @Test
@@ -108,7 +109,8 @@ class NodeIdentityTest {
 
     @Test
     void anOperatorSeesWhereANodeIs() {
-        NodeDescription node = NodeIdentity.keptIn(directory, "shop", "Server/1").description();
+        NodeDescription node =
+                NodeIdentity.keptIn(directory, "shop", "Server/1").description();
 
         assertThat(node.host()).isNotBlank();
         assertThat(node.directory()).isEqualTo(directory.toString());

@@ -78,7 +78,9 @@ class NodeHealthTest {
         other.tick();
 
         NodeState nodes = other.health().nodes();
-        assertThat(nodes.known()).extracting(KnownNode::id).containsExactlyInAnyOrder(one.health().nodes().id(), nodes.id());
+        assertThat(nodes.known())
+                .extracting(KnownNode::id)
+                .containsExactlyInAnyOrder(one.health().nodes().id(), nodes.id());
         assertThat(nodes.known())
                 .extracting(node -> node.description().application())
                 .containsExactlyInAnyOrder("app-a", "app-b");
@@ -117,8 +119,9 @@ class NodeHealthTest {
 
         NodeState nodes = second.health().nodes();
         assertThat(nodes.problem()).isEqualTo("There is no directory for the journal that can be written");
-        assertThat(nodes.known()).hasSize(2).allSatisfy(node -> assertThat(node.description().directory())
-                .isNull());
+        assertThat(nodes.known())
+                .hasSize(2)
+                .allSatisfy(node -> assertThat(node.description().directory()).isNull());
         assertThat(nodes.id()).isNotEqualTo(first.health().nodes().id());
     }
 

@@ -62,7 +62,8 @@ abstract class NodesKit extends OpenStore {
 
         KnownNode known = find(node.id());
         assertThat(known.state()).isEqualTo(State.RUNNING);
-        assertThat(known.lastSeen()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(known.lastSeen())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(known.description())
                 .usingRecursiveComparison()
                 .ignoringFields("startedAt")
@@ -330,8 +331,8 @@ abstract class NodesKit extends OpenStore {
 
     private KnownNode find(UUID id) {
         return managers
-                .inTransaction(connection ->
-                        NodeTable.list(connection, database.clock(connection, System::currentTimeMillis)))
+                .inTransaction(
+                        connection -> NodeTable.list(connection, database.clock(connection, System::currentTimeMillis)))
                 .stream()
                 .filter(node -> node.id().equals(id))
                 .findFirst()
