@@ -71,8 +71,7 @@ class RestartIT {
         assertThat(health.getJsonObject("node").getBoolean("kept")).isTrue();
         assertThat(node.getString("server")).isNotBlank();
         assertThat(node.getString("host")).isNotBlank();
-        assertThat(node.getString("id"))
-                .isEqualTo(health.getJsonObject("node").getString("id"));
+        assertThat(node.getString("id")).isEqualTo(health.getJsonObject("node").getString("id"));
         return node.getString("id");
     }
 

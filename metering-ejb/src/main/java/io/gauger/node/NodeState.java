@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id; null before metering has started
  * @param problem why the id is of this start only, readable; null if it is kept
- * @param known the nodes of the database, this one among them, those seen last first, as of a minute ago at most; empty
- *     as long as the database was not asked
+ * @param known the nodes of the database, this one among them, those seen last first, as of this node's last sign of
+ *     life; empty as long as the database was not reached
  */
 public record NodeState(@Nullable UUID id, @Nullable String problem, List<KnownNode> known) {
 

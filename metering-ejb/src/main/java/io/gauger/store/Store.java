@@ -110,7 +110,7 @@ public final class Store implements AutoCloseable {
         lease.renewIfDue();
     }
 
-    /** The nodes that the database knows, this one among them, as of a minute ago at most; those seen last first. */
+    /** The nodes that the database knows, this one among them, as of its last sign of life; those seen last first. */
     public List<KnownNode> nodes() {
         return lease.known();
     }

@@ -3,6 +3,7 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.Settings;
@@ -159,6 +160,36 @@ abstract class MigrationsKit {
                         .containsExactlyInAnyOrderElementsOf(records);
             }
         }
+    }
+
+    @Test
+    void anUpgradeFromTheVersionWithoutNodesKeepsRecordsAndRollups() throws Exception {
+        List<UsageRecord> records = Records.random(49, 100);
+        UUID nodeOfThatStart = UUID.randomUUID();
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            Database database = lock.database();
+            new Migrations(List.of(
+                            Migration.shipped(database, 1, "records_and_operator_tokens"),
+                            Migration.shipped(database, 2, "rollups"),
+                            Migration.shipped(database, 3, "dead_letters"),
+                            Migration.shipped(database, 4, "retention")))
+                    .apply(lock.connection());
+            new RollupsOfOldRecords(database).make(lock.connection());
+            List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
+            lock.connection().setAutoCommit(false);
+            database.bulk().insert(lock.connection(), RecordTable.TABLE, rows);
+            RollupTable.add(lock.connection(), database.bulk(), Rollup.of(rows, nodeOfThatStart));
+            lock.connection().commit();
+            lock.connection().setAutoCommit(true);
+        }
+
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        NodeIdentity node = NodeIdentity.ofThisStart();
+        try (Store store = Store.open(StoreSettings.of(settings, getClass().getClassLoader()), this::connect, node)) {
+            new UsageReference(records).assertEqualForEveryGrouping(store.usage(), new Random(1));
+            assertThat(store.nodes()).extracting(KnownNode::id).containsExactly(node.id());
+        }
+        assertThat(query("select distinct node from gauger_rollup")).containsExactly(nodeOfThatStart.toString());
     }
 
     @Test

@@ -117,6 +117,7 @@ class StoreSettingsTest {
                     case "getInitParameterNames" -> Collections.enumeration(declared.keySet());
                     case "getInitParameter" -> declared.get(String.valueOf(arguments[0]));
                     case "getContextPath" -> "/shop";
+                    case "getServerInfo" -> "Server/1";
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return Settings.of(application, overriding);
