@@ -66,7 +66,7 @@ class HostPersistenceIT {
             assertTransactionsAreApart(server);
             assertThat(get(server, "entities")).isEqualTo("Purchase");
             assertThat(get(server, "tables"))
-                    .isEqualTo("gauger_dead_letter gauger_operator_token gauger_record gauger_retention"
+                    .isEqualTo("gauger_dead_letter gauger_node gauger_operator_token gauger_record gauger_retention"
                             + " gauger_rollup gauger_schema gauger_upgrade purchase");
         }
     }
