@@ -52,7 +52,7 @@ class ReconciliationApiTest {
     void agreeing() {
         STORED.recordSums = sums(3, "12.500000000");
         STORED.report = new UsageReport(List.of(), sums(3, "12.500000000"));
-        STORED.health = health(0, null, 0, JournalState.NONE, NodeState.NONE);
+        STORED.health = health(0, null, 0, JournalState.NONE);
         STORED.differences = List.of();
         STORED.moreDifferences = 0;
         STORED.putAside = 0;
@@ -150,7 +150,7 @@ class ReconciliationApiTest {
     @ParameterizedTest
     @CsvSource({"2026-01-31T23:59:59.999Z,false", "2026-02-01T00:00:00Z,true", "2025-12-31T00:00:00Z,false", ",false"})
     void aRecordThatWaitsCountsUnlessItBeganAfterTheRange(Instant oldest, boolean agrees) {
-        STORED.health = health(1, oldest, 0, JournalState.NONE, NodeState.NONE);
+        STORED.health = health(1, oldest, 0, JournalState.NONE);
 
         assertThat(server.get(JANUARY).json().getBoolean("agrees")).isEqualTo(agrees);
     }

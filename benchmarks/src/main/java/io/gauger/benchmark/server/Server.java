@@ -71,19 +71,21 @@ final class Server implements AutoCloseable {
 
     private void awaitAnswer(String path) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START;
-        while (!answers(path)) {
+        for (String answer = answer(path); !answer.equals("200"); answer = answer(path)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("the server did not start: " + Files.readString(folder.resolve("log")));
+                String log = Files.readString(folder.resolve("log"));
+                throw new IOException("the server did not start, " + path + " said at last: " + answer + "\n" + log);
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
-    private boolean answers(String path) {
+    /** The status, or why there is none. */
+    private String answer(String path) {
         try {
-            return ask(path).getResponseCode() == HttpURLConnection.HTTP_OK;
+            return Integer.toString(ask(path).getResponseCode());
         } catch (IOException e) {
-            return false;
+            return e.toString();
         }
     }
 
