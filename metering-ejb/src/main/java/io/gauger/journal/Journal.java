@@ -79,7 +79,7 @@ public final class Journal implements AutoCloseable {
     private Journal(JournalSettings settings, Disk disk) {
         this.settings = settings;
         this.old = new OldSegments(settings.segmentBytes());
-        this.supply = new Supply(settings, disk, this::take, old::files);
+        this.supply = new Supply(settings, disk, this::take, old::segments);
         this.live = new LiveSegments(supply, settings.segments(), this::carry);
     }
 
@@ -254,7 +254,7 @@ public final class Journal implements AutoCloseable {
         setAside.addAll(old.corrupt());
         return new JournalState(
                 directory == null ? null : directory.path().toString(),
-                (long) (supply.segments() + old.files()) * settings.segmentBytes(),
+                (long) supply.segments() * settings.segmentBytes() + old.bytes(),
                 settings.mostBytes(),
                 supply.problem(),
                 unjournaled.requests(),

@@ -23,9 +23,13 @@ final class OldSegment {
     private static final System.Logger LOG = System.getLogger(OldSegment.class.getName());
     private static final int SMALLEST = Segment.HEADER + Frame.HEADER;
 
+    /** What is longer was written by nobody that we know. */
+    static final int LONGEST = 256 << 20;
+
     private final Path path;
     private final FrameReader reader = new FrameReader();
     private long number;
+    private long bytes;
     private int drained = Segment.HEADER;
     private boolean damaged;
 
@@ -35,6 +39,59 @@ final class OldSegment {
 
     Path path() {
         return path;
+    }
+
+    /** What it takes on disk, since {@link #trim}. */
+    long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Gives back the space behind the last frame, if none was ever written there, or all of it if there is no frame: a
+     * process that is killed leaves whole segments for a few records, and if that happens over and over before the
+     * database takes any, there would be no room for those to come.
+     *
+     * @return whether the file is still there
+     */
+    boolean trim() throws IOException {
+        bytes = Files.size(path);
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (bytes <= SMALLEST || bytes > LONGEST || lastWord(file) != JournalDirectory.number(path)) {
+                return true;
+            }
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+            load(buffer);
+            Walk walk = new Walk(buffer, number, Segment.HEADER, true);
+            while (walk.look() == Walk.Found.FRAME) {
+                walk.step();
+            }
+            boolean full = walk.at() + Frame.HEADER > buffer.limit();
+            if (full || walk.isDamaged() || !isUnused(buffer, walk.at())) {
+                return true;
+            }
+            // the word behind the frames says that there are no more
+            file.truncate(walk.at() + Frame.HEADER);
+            bytes = file.size();
+            if (walk.at() == Segment.HEADER) {
+                Files.delete(path);
+                return false;
+            }
+            return true;
+        }
+    }
+
+    private static long lastWord(FileChannel file) throws IOException {
+        ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        file.read(word, (file.size() & -Frame.ALIGNMENT) - Long.BYTES);
+        return word.getLong(0);
+    }
+
+    private boolean isUnused(ByteBuffer buffer, int from) {
+        int at = Frame.claim(buffer, from) == Frame.SEALED ? from + Long.BYTES : from;
+        while (at < buffer.limit() && buffer.getLong(at) == number) {
+            at += Long.BYTES;
+        }
+        return at == buffer.limit();
     }
 
     /** Reads the file, for {@link #survey} and {@link #read}. */

@@ -18,7 +18,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class OldSegments {
     private static final System.Logger LOG = System.getLogger(OldSegments.class.getName());
 
-    /** What is longer was written by nobody that we know. */
-    private static final int LONGEST = 256 << 20;
-
     private final int segmentBytes;
     private final Queue<OldSegment> found = new ConcurrentLinkedQueue<>();
     private final Deque<OldSegment> segments = new ArrayDeque<>();
     private final Deque<UsageRecord> interrupted = new ArrayDeque<>();
-    private final AtomicInteger files = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final List<String> corrupt = new CopyOnWriteArrayList<>();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong interruptedSoFar = new AtomicLong();
@@ -50,9 +46,12 @@ final class OldSegments {
 
     /** Takes over what is in a directory, which is locked, from any thread. */
     void found(JournalDirectory directory) throws IOException {
-        List<OldSegment> left = OldSegment.in(directory);
-        files.addAndGet(left.size());
-        found.addAll(left);
+        for (OldSegment left : OldSegment.in(directory)) {
+            if (trim(left)) {
+                bytes.addAndGet(left.bytes());
+                found.add(left);
+            }
+        }
     }
 
     /** Goes over what was found since, to know what waits and what was interrupted. */
@@ -130,9 +129,14 @@ final class OldSegments {
         }
     }
 
-    /** How many files there still are. */
-    int files() {
-        return files.get();
+    /** What the files that are still there take on disk. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** How many whole segments that is, begun ones included. */
+    int segments() {
+        return (int) ((bytes.get() + segmentBytes - 1) / segmentBytes);
     }
 
     long waiting() {
@@ -149,10 +153,20 @@ final class OldSegments {
         return corrupt;
     }
 
+    /** Whether it is still to be read. */
+    private static boolean trim(OldSegment segment) {
+        try {
+            return segment.trim();
+        } catch (IOException | InternalError e) {
+            LOG.log(WARNING, segment.path() + " of the journal could not give back what it does not need", e);
+            return true;
+        }
+    }
+
     private void unreadable(OldSegment segment, Throwable reason) {
         LOG.log(WARNING, segment.path() + " of the journal cannot be read; it is left where it is", reason);
         corrupt.add(segment.path().toString());
-        files.decrementAndGet();
+        bytes.addAndGet(-segment.bytes());
     }
 
     private void finish(OldSegment read) {
@@ -162,12 +176,12 @@ final class OldSegments {
             corrupt.add(OldSegment.aside(read.path()).toString());
             LOG.log(WARNING, "{0} was damaged; what was whole in it was read", OldSegment.aside(read.path()));
         }
-        files.decrementAndGet();
+        bytes.addAndGet(-read.bytes());
     }
 
     private ByteBuffer load(OldSegment segment) throws IOException {
         ByteBuffer into = buffer;
-        int needed = (int) Math.min(LONGEST, Math.max(segmentBytes, Files.size(segment.path())));
+        int needed = (int) Math.min(OldSegment.LONGEST, Math.max(segmentBytes, Files.size(segment.path())));
         if (into == null || into.capacity() < needed) {
             into = ByteBuffer.allocateDirect(needed).order(ByteOrder.LITTLE_ENDIAN);
             buffer = into;

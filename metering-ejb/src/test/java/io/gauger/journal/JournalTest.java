@@ -193,6 +193,31 @@ class JournalTest {
     }
 
     @Test
+    void aProcessThatIsKilledOverAndOverBeforeTheDatabaseIsThereDoesNotFillItsJournal() throws Exception {
+        List<UsageRecord> records = Records.ordinary(25);
+        List<Journal> killed = new ArrayList<>();
+        Path next = directory;
+        try {
+            for (UsageRecord record : records) {
+                next = Journals.copy(next, elsewhere.resolve("after" + killed.size()));
+                Journal journal = Journal.open(Journals.small(next));
+                killed.add(journal);
+                Journals.announce(journal, record).complete(record);
+                assertThat(journal.state().unjournaled()).isZero();
+                await().until(() -> journal.ready() == 3);
+            }
+
+            try (Journal last = Journal.open(Journals.small(Journals.copy(next, elsewhere.resolve("last"))))) {
+                assertThat(last.state().problem()).isNull();
+                assertThat(Journals.ids(Journals.drain(last))).isEqualTo(Journals.ids(records));
+                assertThat(last.state().corrupt()).isEmpty();
+            }
+        } finally {
+            killed.forEach(Journal::close);
+        }
+    }
+
+    @Test
     void theUnitsOfAnInterruptedRequestAreByTheRuleOfItsRoute() throws Exception {
         List<UsageRecord> records = Records.ordinary(3);
         Journals.announce(journal, records.get(0), OnError.ZERO);
