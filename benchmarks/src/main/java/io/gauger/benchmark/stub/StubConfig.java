@@ -39,6 +39,7 @@ public final class StubConfig implements FilterConfig {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getInitParameterNames", "getAttributeNames" -> Collections.emptyEnumeration();
                     case "getContextPath" -> "";
+                    case "getServerInfo" -> "stub/1";
                     case "getAttribute", "getInitParameter", "setAttribute", "removeAttribute" -> null;
                     default -> throw new UnsupportedOperationException("the stub has no " + method);
                 });
