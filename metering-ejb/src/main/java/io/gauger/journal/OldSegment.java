@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /** A segment that an earlier process left behind, in our directory or in one that nobody owns any more. */
 final class OldSegment {
@@ -51,15 +52,25 @@ final class OldSegment {
      * process that is killed leaves whole segments for a few records, and if that happens over and over before the
      * database takes any, there would be no room for those to come.
      *
+     * @param scratch gives memory of so many bytes, whose content does not matter
      * @return whether the file is still there
      */
-    boolean trim() throws IOException {
+    boolean trim(IntFunction<ByteBuffer> scratch) throws IOException {
+        boolean empty = cutBehindLastFrame(scratch);
+        if (empty) {
+            Files.delete(path);
+        }
+        return !empty;
+    }
+
+    /** Whether there is no frame at all. */
+    private boolean cutBehindLastFrame(IntFunction<ByteBuffer> scratch) throws IOException {
         bytes = Files.size(path);
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (bytes <= SMALLEST || bytes > LONGEST || lastWord(file) != JournalDirectory.number(path)) {
-                return true;
+                return false;
             }
-            ByteBuffer buffer = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer buffer = scratch.apply((int) bytes);
             load(buffer);
             Walk walk = new Walk(buffer, number, Segment.HEADER, true);
             while (walk.look() == Walk.Found.FRAME) {
@@ -67,16 +78,12 @@ final class OldSegment {
             }
             boolean full = walk.at() + Frame.HEADER > buffer.limit();
             if (full || walk.isDamaged() || !isUnused(buffer, walk.at())) {
-                return true;
+                return false;
             }
             // the word behind the frames says that there are no more
             file.truncate(walk.at() + Frame.HEADER);
             bytes = file.size();
-            if (walk.at() == Segment.HEADER) {
-                Files.delete(path);
-                return false;
-            }
-            return true;
+            return walk.at() == Segment.HEADER;
         }
     }
 

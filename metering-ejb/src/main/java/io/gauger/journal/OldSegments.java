@@ -46,8 +46,9 @@ final class OldSegments {
 
     /** Takes over what is in a directory, which is locked, from any thread. */
     void found(JournalDirectory directory) throws IOException {
+        Scratch scratch = new Scratch();
         for (OldSegment left : OldSegment.in(directory)) {
-            if (trim(left)) {
+            if (trim(left, scratch)) {
                 bytes.addAndGet(left.bytes());
                 found.add(left);
             }
@@ -154,9 +155,9 @@ final class OldSegments {
     }
 
     /** Whether it is still to be read. */
-    private static boolean trim(OldSegment segment) {
+    private static boolean trim(OldSegment segment, Scratch scratch) {
         try {
-            return segment.trim();
+            return segment.trim(scratch::of);
         } catch (IOException | InternalError e) {
             LOG.log(WARNING, segment.path() + " of the journal could not give back what it does not need", e);
             return true;
@@ -193,5 +194,17 @@ final class OldSegments {
             loaded = segment;
         }
         return into;
+    }
+
+    /** One piece of memory for many segments, of which there may be a gigabyte. */
+    private static final class Scratch {
+        private ByteBuffer memory = ByteBuffer.allocate(0);
+
+        ByteBuffer of(int bytes) {
+            if (memory.capacity() < bytes) {
+                memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            return memory.clear().limit(bytes);
+        }
     }
 }
