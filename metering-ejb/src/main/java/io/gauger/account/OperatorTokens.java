@@ -1,11 +1,20 @@
-package io.gauger.usage;
+package io.gauger.account;
+
+import org.jspecify.annotations.Nullable;
 
 /** Knows the operator tokens. Implementations are safe for concurrent use. */
+@FunctionalInterface
 public interface OperatorTokens {
     /**
-     * Whether this is a valid operator token, compared by hash in constant time.
+     * Whose token this is, compared by hash in constant time; null if it is nobody's.
      *
-     * @throws StoreUnavailableException if the database must be asked and cannot
+     * @throws io.gauger.usage.StoreUnavailableException if the database must be asked and cannot
      */
-    boolean matches(String token);
+    @Nullable
+    Operator find(String token);
+
+    /** Whether it is anybody's. */
+    default boolean matches(String token) {
+        return find(token) != null;
+    }
 }

@@ -31,7 +31,8 @@ final class Migrations {
                 Migration.shipped(database, 1, "records_and_operator_tokens"),
                 Migration.shipped(database, 2, "rollups"),
                 Migration.shipped(database, 3, "dead_letters"),
-                Migration.shipped(database, 4, "retention")));
+                Migration.shipped(database, 4, "retention"),
+                Migration.shipped(database, 7, "accounts")));
     }
 
     /**
@@ -56,7 +57,7 @@ final class Migrations {
     }
 
     private void refuseLater(SortedMap<Integer, String> applied) {
-        int latest = migrations.size();
+        int latest = migrations.get(migrations.size() - 1).version();
         if (!applied.isEmpty() && applied.lastKey() > latest) {
             throw new SchemaException("The database's schema has version " + applied.lastKey()
                     + ", this Gauger knows versions up to " + latest
