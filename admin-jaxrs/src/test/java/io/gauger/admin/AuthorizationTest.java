@@ -117,16 +117,16 @@ class AuthorizationTest {
     }
 
     private static void assertRule(String endpoint, Rule rule) {
-            String verb = endpoint.substring(0, endpoint.indexOf(' '));
-            String path = "/metering/" + endpoint.substring(verb.length() + 1).replace("{id}", "some-id");
-            for (Caller caller : CALLERS) {
-                int status = server.send(verb, path, caller.fields()).status();
-                if (caller.may().contains(rule)) {
-                    assertThat(status).as(endpoint + " for " + caller.name()).isNotIn(401, 403, 405, 415, 500);
-                } else {
-                    assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(caller.otherwise());
-                }
+        String verb = endpoint.substring(0, endpoint.indexOf(' '));
+        String path = "/metering/" + endpoint.substring(verb.length() + 1).replace("{id}", "some-id");
+        for (Caller caller : CALLERS) {
+            int status = server.send(verb, path, caller.fields()).status();
+            if (caller.may().contains(rule)) {
+                assertThat(status).as(endpoint + " for " + caller.name()).isNotIn(401, 403, 405, 415, 500);
+            } else {
+                assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(caller.otherwise());
             }
+        }
     }
 
     private static String verb(Method method) {

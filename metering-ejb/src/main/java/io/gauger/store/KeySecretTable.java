@@ -54,10 +54,7 @@ final class KeySecretTable {
                     long end = rows.getLong(4);
                     boolean latest = rows.wasNull();
                     secrets.add(new KeySecret(
-                            rows.getString(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            latest ? Long.MAX_VALUE : end));
+                            rows.getString(1), rows.getString(2), rows.getString(3), latest ? Long.MAX_VALUE : end));
                 }
             }
         }
