@@ -57,7 +57,7 @@ final class Migrations {
     }
 
     private void refuseLater(SortedMap<Integer, String> applied) {
-        int latest = migrations.get(migrations.size() - 1).version();
+        int latest = migrations.stream().mapToInt(Migration::version).max().orElse(0);
         if (!applied.isEmpty() && applied.lastKey() > latest) {
             throw new SchemaException("The database's schema has version " + applied.lastKey()
                     + ", this Gauger knows versions up to " + latest
