@@ -55,7 +55,11 @@ class AuthorizationTest {
             Map.entry("GET v1/audit", Rule.READ)));
 
     /** Each kind of caller by its fields, and what it may. */
-    private record Caller(String name, Set<Rule> may, int otherwise, String... fields) {}
+    private record Caller(String name, Set<Rule> may, int otherwise, List<String> fields) {
+        Caller(String name, Set<Rule> may, int otherwise, String... fields) {
+            this(name, may, otherwise, List.of(fields));
+        }
+    }
 
     private static final List<Caller> CALLERS = List.of(
             new Caller("nobody", Set.of(), 401, "X-Nothing", "x"),
@@ -120,7 +124,8 @@ class AuthorizationTest {
         String verb = endpoint.substring(0, endpoint.indexOf(' '));
         String path = "/metering/" + endpoint.substring(verb.length() + 1).replace("{id}", "some-id");
         for (Caller caller : CALLERS) {
-            int status = server.send(verb, path, caller.fields()).status();
+            int status = server.send(verb, path, caller.fields().toArray(String[]::new))
+                        .status();
             if (caller.may().contains(rule)) {
                 assertThat(status).as(endpoint + " for " + caller.name()).isNotIn(401, 403, 405, 415, 500);
             } else {
