@@ -125,7 +125,7 @@ class AuthorizationTest {
         String path = "/metering/" + endpoint.substring(verb.length() + 1).replace("{id}", "some-id");
         for (Caller caller : CALLERS) {
             int status = server.send(verb, path, caller.fields().toArray(String[]::new))
-                        .status();
+                    .status();
             if (caller.may().contains(rule)) {
                 assertThat(status).as(endpoint + " for " + caller.name()).isNotIn(401, 403, 405, 415, 500);
             } else {
