@@ -1,14 +1,17 @@
 package io.gauger.admin;
 
-import io.gauger.runtime.Gauger;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Clock;
 
 /**
@@ -16,6 +19,7 @@ import java.time.Clock;
  * sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
  */
 public final class AdminApi {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String USAGE = "v1/usage";
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";
@@ -23,16 +27,165 @@ public final class AdminApi {
     private static final String RECONCILIATION = "v1/reconciliation";
     private static final String HEALTH = "v1/health";
     private static final String DEAD_LETTERS = "v1/dead-letters";
+    private static final String ACCOUNTS = AccountsResource.PATH;
+    private static final String ACCOUNT = ACCOUNTS + "/{id}";
+    private static final String KEYS = KeysResource.PATH;
+    private static final String KEY = KEYS + "/{id}";
+    private static final String ROTATE = KEYS + "/{id}/rotate";
+    private static final String AUDIT = AuditResource.PATH;
     private static final String REDRIVE = "v1/dead-letters/{id}/redrive";
 
-    private final Gauger gauger;
+    private final Permitted gauger;
     private final Call call;
     private final Clock clock;
 
-    AdminApi(Gauger gauger, Call call, Clock clock) {
+    AdminApi(Permitted gauger, Call call, Clock clock) {
         this.gauger = gauger;
         this.call = call;
         this.clock = clock;
+    }
+
+    /** A page of accounts. */
+    @GET
+    @Path(ACCOUNTS)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response accounts() {
+        return new AccountsResource(gauger, call).list();
+    }
+
+    /** Makes an account. */
+    @POST
+    @Path(ACCOUNTS)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response createAccount(InputStream body) {
+        return new AccountsResource(gauger, call).create(body);
+    }
+
+    /** One account. */
+    @GET
+    @Path(ACCOUNT)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response account(@PathParam("id") String id) {
+        return new AccountsResource(gauger, call).read(id);
+    }
+
+    /** Changes an account. */
+    @PATCH
+    @Path(ACCOUNT)
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response changeAccount(@PathParam("id") String id, InputStream body) {
+        return new AccountsResource(gauger, call).change(id, body);
+    }
+
+    /** Closes an account. */
+    @DELETE
+    @Path(ACCOUNT)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response closeAccount(@PathParam("id") String id) {
+        return new AccountsResource(gauger, call).close(id);
+    }
+
+    /** A page of keys. */
+    @GET
+    @Path(KEYS)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response keys() {
+        return new KeysResource(gauger, call, clock).list();
+    }
+
+    /** Makes a key. */
+    @POST
+    @Path(KEYS)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response createKey(InputStream body) {
+        return new KeysResource(gauger, call, clock).create(body);
+    }
+
+    /** One key. */
+    @GET
+    @Path(KEY)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response key(@PathParam("id") String id) {
+        return new KeysResource(gauger, call, clock).read(id);
+    }
+
+    /** Changes a key. */
+    @PATCH
+    @Path(KEY)
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response changeKey(@PathParam("id") String id, InputStream body) {
+        return new KeysResource(gauger, call, clock).change(id, body);
+    }
+
+    /** Revokes a key. */
+    @DELETE
+    @Path(KEY)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response revokeKey(@PathParam("id") String id) {
+        return new KeysResource(gauger, call, clock).revoke(id);
+    }
+
+    /** Gives a key a new secret. */
+    @POST
+    @Path(ROTATE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response rotateKey(@PathParam("id") String id, InputStream body) {
+        return new KeysResource(gauger, call, clock).rotate(id, body);
+    }
+
+    /** A page of administrative changes. */
+    @GET
+    @Path(AUDIT)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response audit() {
+        return new AuditResource(gauger, call).list();
+    }
+
+    /** The methods of {@link #accounts}. */
+    @OPTIONS
+    @Path(ACCOUNTS)
+    public Response accountsMethods() {
+        return Answer.methods("POST");
+    }
+
+    /** The methods of {@link #account}. */
+    @OPTIONS
+    @Path(ACCOUNT)
+    public Response accountMethods() {
+        return Answer.methods("DELETE, PATCH");
+    }
+
+    /** The methods of {@link #keys}. */
+    @OPTIONS
+    @Path(KEYS)
+    public Response keysMethods() {
+        return Answer.methods("POST");
+    }
+
+    /** The methods of {@link #key}. */
+    @OPTIONS
+    @Path(KEY)
+    public Response keyMethods() {
+        return Answer.methods("DELETE, PATCH");
+    }
+
+    /** The methods of {@link #rotateKey}. */
+    @OPTIONS
+    @Path(ROTATE)
+    public Response rotateKeyMethods() {
+        return Answer.postMethods();
+    }
+
+    /** The methods of {@link #audit}. */
+    @OPTIONS
+    @Path(AUDIT)
+    public Response auditMethods() {
+        return Answer.readMethods();
     }
 
     /** Totals of a range, grouped as wanted. */
@@ -40,7 +193,7 @@ public final class AdminApi {
     @Path(USAGE)
     @Produces(MediaType.APPLICATION_JSON)
     public Response usage() {
-        return new UsageResource(gauger.usage(), call, clock).read();
+        return new UsageResource(gauger.toRead().usage(), call, clock).read();
     }
 
     /** A page of usage records, newest first. */
@@ -48,7 +201,7 @@ public final class AdminApi {
     @Path(RECORDS)
     @Produces(MediaType.APPLICATION_JSON)
     public Response records() {
-        return new RecordsResource(gauger.records(), call).list();
+        return new RecordsResource(gauger.toRead().records(), call).list();
     }
 
     /** One usage record. */
@@ -56,7 +209,7 @@ public final class AdminApi {
     @Path(RECORD)
     @Produces(MediaType.APPLICATION_JSON)
     public Response record(@PathParam("id") String id) {
-        return new RecordsResource(gauger.records(), call).read(id);
+        return new RecordsResource(gauger.toRead().records(), call).read(id);
     }
 
     /** A page of what is metered. */
@@ -64,7 +217,7 @@ public final class AdminApi {
     @Path(ROUTES)
     @Produces(MediaType.APPLICATION_JSON)
     public Response routes() {
-        return new RoutesResource(gauger.routes(), call).list();
+        return new RoutesResource(gauger.toRead().routes(), call).list();
     }
 
     /** Whether journal, records and rollups of a range agree. */
@@ -72,7 +225,7 @@ public final class AdminApi {
     @Path(RECONCILIATION)
     @Produces(MediaType.APPLICATION_JSON)
     public Response reconciliation() {
-        return new ReconciliationResource(gauger, call, clock).read();
+        return new ReconciliationResource(gauger.toRead(), call, clock).read();
     }
 
     /** How metering is doing. */
@@ -80,7 +233,7 @@ public final class AdminApi {
     @Path(HEALTH)
     @Produces(MediaType.APPLICATION_JSON)
     public Response health() {
-        return new HealthResource(gauger.health(), gauger::deadLetters, call, clock).read();
+        return new HealthResource(gauger.toRead().health(), gauger.toRead()::deadLetters, call, clock).read();
     }
 
     /** A page of the records that the database refused. */
@@ -88,7 +241,7 @@ public final class AdminApi {
     @Path(DEAD_LETTERS)
     @Produces(MediaType.APPLICATION_JSON)
     public Response deadLetters() {
-        return new DeadLettersResource(gauger.deadLetters(), call).list();
+        return new DeadLettersResource(gauger.toRead().deadLetters(), call).list();
     }
 
     /** Tries to write one of them again. */
@@ -96,7 +249,7 @@ public final class AdminApi {
     @Path(REDRIVE)
     @Produces(MediaType.APPLICATION_JSON)
     public Response redrive(@PathParam("id") String id) {
-        return new DeadLettersResource(gauger.deadLetters(), call).redrive(id);
+        return new DeadLettersResource(gauger.toWrite().deadLetters(), call).redrive(id);
     }
 
     /** The methods of {@link #usage}. */

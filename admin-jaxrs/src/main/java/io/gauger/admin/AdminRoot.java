@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.account.Operator;
 import io.gauger.runtime.Gauger;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 
 /**
- * The one way into the admin API: only through our own application, and only with an operator token. What lies behind
+ * The one way into the admin API: only through our own application, and only for operators. What lies behind
  * are plain objects, which no scan finds.
  */
 @Path(AdminRoot.PATH)
@@ -40,7 +41,7 @@ public class AdminRoot {
         if (!(configuration.getProperty(AdminParts.PROPERTY) instanceof FailedLogins failedLogins)) {
             throw new NotFoundException();
         }
-        new OperatorAccess(gauger::operatorTokens, failedLogins).check(request);
-        return new AdminApi(gauger, Call.of(request, uri.getBaseUri()), Clock.systemUTC());
+        Operator operator = new OperatorAccess(gauger::operatorTokens, failedLogins).check(request);
+        return new AdminApi(new Permitted(gauger, operator), Call.of(request, uri.getBaseUri()), Clock.systemUTC());
     }
 }

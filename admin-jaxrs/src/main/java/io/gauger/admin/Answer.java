@@ -23,6 +23,13 @@ final class Answer {
         return json(Response.Status.OK.getStatusCode(), MediaType.APPLICATION_JSON_TYPE, body);
     }
 
+    /** With JSON that was written before. */
+    static Response.ResponseBuilder text(int status, String json) {
+        return safe(Response.status(status))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(json.getBytes(StandardCharsets.UTF_8));
+    }
+
     static Response problem(Problem problem, @Nullable String instance) {
         Response.ResponseBuilder answer = json(problem.status(), PROBLEM_JSON, problem.toJson(instance));
         problem.headers().forEach(answer::header);
@@ -32,6 +39,13 @@ final class Answer {
     /** Which methods can be used; answered by us, because servers add descriptions of their own. */
     static Response readMethods() {
         return safe(Response.noContent()).header(HttpHeaders.ALLOW, allow(null)).build();
+    }
+
+    /** The methods of a path that can be read and more. */
+    static Response methods(String others) {
+        return safe(Response.noContent())
+                .header(HttpHeaders.ALLOW, allow(others))
+                .build();
     }
 
     /** The methods of what is done and not read. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Cursor {
     private static final byte RECORD_1 = 'r';
     private static final byte ROUTE_1 = 'p';
+    private static final byte ACCOUNT_1 = 'a';
+    private static final byte KEY_1 = 'k';
+    private static final byte AUDIT_1 = 'u';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -34,6 +37,33 @@ final class Cursor {
         return seal(ROUTE_1, id.getBytes(StandardCharsets.UTF_8));
     }
 
+    static String ofAccount(String id) {
+        return seal(ACCOUNT_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofKey(String id) {
+        return seal(KEY_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofAuditEntry(String id) {
+        return seal(AUDIT_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last account of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String account(String cursor) {
+        return id(ACCOUNT_1, cursor);
+    }
+
+    /** The last key of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String key(String cursor) {
+        return id(KEY_1, cursor);
+    }
+
+    /** The last entry of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String auditEntry(String cursor) {
+        return id(AUDIT_1, cursor);
+    }
+
     /** The last record of the page before; null if the text is no cursor of such a list. */
     static RecordQuery.@Nullable Position position(String cursor) {
         byte[] content = open(RECORD_1, cursor);
@@ -47,7 +77,11 @@ final class Cursor {
 
     /** The last route of the page before; null if the text is no cursor of such a list. */
     static @Nullable String route(String cursor) {
-        byte[] content = open(ROUTE_1, cursor);
+        return id(ROUTE_1, cursor);
+    }
+
+    private static @Nullable String id(byte kind, String cursor) {
+        byte[] content = open(kind, cursor);
         return content == null ? null : new String(content, StandardCharsets.UTF_8);
     }
 

@@ -4,6 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What all lists have in common: {@code limit}, {@code cursor}, {@code next_cursor} and the {@code Link} to it. */
@@ -22,6 +23,16 @@ final class Paging {
 
     static void rejectCursor(QueryParameters parameters) {
         parameters.reject(CURSOR, "is no cursor of this list; begin again without it");
+    }
+
+    /** The id that the page before ended with; null if there is none, or if the cursor is refused. */
+    static @Nullable String after(QueryParameters parameters, Function<String, @Nullable String> open) {
+        String cursor = parameters.value(CURSOR);
+        String after = cursor == null ? null : open.apply(cursor);
+        if (cursor != null && after == null) {
+            rejectCursor(parameters);
+        }
+        return after;
     }
 
     /** RFC 8288: the link is absolute and holds all that was asked. */

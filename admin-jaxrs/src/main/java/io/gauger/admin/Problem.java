@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.account.RefusedChange;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -43,6 +44,74 @@ record Problem(int status, String error, String title, String detail, List<Fault
         String detail = "More than " + FailedLogins.MOST_A_MINUTE
                 + " wrong tokens came from this address within a minute. A valid token is still accepted.";
         return of(429, "too_many_attempts", "Too many wrong tokens", detail).with(RETRY_AFTER, String.valueOf(seconds));
+    }
+
+    static Problem readOnly() {
+        String detail = "This operator may read only: changes need a token with the permission 'write', or the role"
+                + " metering-admin.";
+        return of(403, "read_only", "Changes are not permitted", detail);
+    }
+
+    static Problem crossSite() {
+        String detail =
+                "A container's login makes changes only from pages of this server itself; programs use a token.";
+        return of(403, "cross_site", "The request comes from another site", detail);
+    }
+
+    static Problem accountNotFound() {
+        return of(404, "account_not_found", "There is no such account", "No account has this id.");
+    }
+
+    static Problem keyNotFound() {
+        return of(404, "key_not_found", "There is no such key", "No key has this id.");
+    }
+
+    static Problem notJson() {
+        return of(400, "not_json", "The body is no JSON object", "Send one JSON object in UTF-8.");
+    }
+
+    static Problem bodyTooLarge(int most) {
+        return of(413, "body_too_large", "The body is too large", "A body has at most " + most + " bytes.");
+    }
+
+    static Problem invalidIdempotencyKey() {
+        return of(
+                400,
+                "invalid_idempotency_key",
+                "The Idempotency-Key cannot be used",
+                "It has 1 to 255 visible ASCII characters; a random UUID is best.");
+    }
+
+    static Problem refused(RefusedChange.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_ACCOUNT -> accountNotFound();
+            case NO_SUCH_KEY -> keyNotFound();
+            case ACCOUNT_EXISTS ->
+                of(409, "account_exists", "The account exists already", "Another account has this id.");
+            case OTHER_VERSION ->
+                of(
+                        412,
+                        "precondition_failed",
+                        "It was changed meanwhile",
+                        "It has not the version that If-Match names: read it again, and decide anew.");
+            case ACCOUNT_IS_CLOSED ->
+                of(409, "account_closed", "The account is closed", "A closed account is not changed any more.");
+            case KEY_IS_REVOKED ->
+                of(409, "key_is_revoked", "The key is revoked", "A revoked key is not changed any more; make another.");
+            case IDEMPOTENCY_KEY_REUSED ->
+                of(
+                        409,
+                        "idempotency_key_reused",
+                        "The Idempotency-Key was used for another request",
+                        "Within a day the same Idempotency-Key goes with the same request only.");
+        };
+    }
+
+    static Problem invalidFields(List<Fault> errors) {
+        String detail = errors.size() == 1
+                ? "One field cannot be used; 'errors' tells why."
+                : errors.size() + " fields cannot be used; 'errors' tells why.";
+        return new Problem(422, "invalid_field", "A field cannot be used", detail, errors, Map.of());
     }
 
     static Problem recordNotFound() {

@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.account.RefusedChange;
 import io.gauger.usage.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -47,6 +48,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Problem problem(Throwable thrown, @Nullable String path) {
         if (thrown instanceof ProblemException ours) {
             return ours.problem();
+        }
+        if (thrown instanceof RefusedChange refused) {
+            return Problem.refused(refused.reason());
         }
         if (thrown instanceof StoreUnavailableException unavailable) {
             LOG.log(System.Logger.Level.WARNING, "The admin API cannot ask the database: " + unavailable.getMessage());

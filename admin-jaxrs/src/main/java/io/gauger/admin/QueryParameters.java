@@ -3,9 +3,11 @@ package io.gauger.admin;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,6 +99,26 @@ final class QueryParameters {
         }
         rejectValue(name, "a whole number from " + least + " to " + most);
         return otherwise;
+    }
+
+    /** One of the constants, in lower case; null if it is not given, or refused. */
+    <E extends Enum<E>> @Nullable E constant(String name, E[] constants) {
+        String value = value(name);
+        if (value == null) {
+            return null;
+        }
+        for (E constant : constants) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return constant;
+            }
+        }
+        rejectValue(
+                name,
+                "one of "
+                        + Arrays.stream(constants)
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
+        return null;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,11 @@ final class AdminServer implements AutoCloseable {
         Context context = tomcat.addContext(
                 "/app", Files.createDirectories(directory.resolve("app")).toString());
         context.addServletContainerInitializer(
-                (classes, servlets) -> deploy(servlets, gauger, properties, hostResources), null);
+                (classes, servlets) -> {
+                    servlets.addFilter("login", new ContainerLogin()).addMappingForUrlPatterns(null, false, "/*");
+                    deploy(servlets, gauger, properties, hostResources);
+                },
+                null);
         tomcat.start();
     }
 
@@ -98,9 +103,23 @@ final class AdminServer implements AutoCloseable {
         return send("GET", path);
     }
 
+    /** As an operator, with a body of JSON. */
+    Reply write(String method, String path, String json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 4);
+        all[headers.length] = "Authorization";
+        all[headers.length + 1] = "Bearer " + StoredInMemory.TOKEN;
+        all[headers.length + 2] = "Content-Type";
+        all[headers.length + 3] = "application/json";
+        return sendBody(method, path, HttpRequest.BodyPublishers.ofString(json), all);
+    }
+
     Reply send(String method, String path, String... headers) {
+        return sendBody(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    private Reply sendBody(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         URI uri = URI.create(path.startsWith("http") ? path : base() + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

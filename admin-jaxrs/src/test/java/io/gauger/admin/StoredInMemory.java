@@ -1,15 +1,19 @@
 package io.gauger.admin;
 
+import io.gauger.account.Administration;
+import io.gauger.account.Directory;
+import io.gauger.account.Operator;
+import io.gauger.account.OperatorTokens;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
+import io.gauger.store.Store;
 import io.gauger.usage.DeadLetter;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Difference;
 import io.gauger.usage.Measures;
-import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.QuarterHours;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.Reconciliation;
@@ -36,6 +40,7 @@ import java.util.UUID;
  */
 final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLetters, Reconciler {
     static final String TOKEN = "gat_test";
+    static final String READ_TOKEN = "gat_read";
 
     static final Measures NOTHING = new Measures(
             0, BigDecimal.ZERO, 0, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null, 0, 0, 0);
@@ -43,6 +48,9 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     final List<StoredRecord> records = new ArrayList<>();
     final List<Route> routes = new ArrayList<>();
     final List<DeadLetter> letters = new ArrayList<>();
+    /** Real, where a test is about accounts. */
+    Store accounts;
+
     boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
@@ -117,7 +125,28 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
         if (tokensAway) {
             throw new StoreUnavailableException("metering has not started");
         }
-        return TOKEN::equals;
+        return token -> switch (token) {
+            case TOKEN -> new Operator("token gat_test", true);
+            case READ_TOKEN -> new Operator("token gat_read", false);
+            default -> null;
+        };
+    }
+
+    @Override
+    public Directory directory() {
+        return accounts().directory();
+    }
+
+    @Override
+    public Administration administration() {
+        return accounts().administration();
+    }
+
+    private Store accounts() {
+        if (accounts == null) {
+            throw new StoreUnavailableException("this test has no accounts");
+        }
+        return accounts;
     }
 
     @Override

@@ -3,6 +3,11 @@ package io.gauger.runtime;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.account.Administration;
+import io.gauger.account.Directory;
+import io.gauger.account.Operator;
+import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
@@ -16,7 +21,6 @@ import io.gauger.settings.Settings;
 import io.gauger.store.StoreSettings;
 import io.gauger.store.TokenHashes;
 import io.gauger.usage.DeadLetters;
-import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
@@ -138,8 +142,25 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */
     @Override
     public OperatorTokens operatorTokens() {
-        return token ->
-                configuredTokens.matches(token) || store.get().operatorTokens().matches(token);
+        return token -> {
+            Operator configured = configuredTokens.find(token);
+            return configured == null ? store.get().operatorTokens().find(token) : configured;
+        };
+    }
+
+    @Override
+    public Directory directory() {
+        return store.get().directory();
+    }
+
+    @Override
+    public Administration administration() {
+        return store.get().administration();
+    }
+
+    /** What is stored of keys and accounts, for requests. */
+    KeyDirectory keys() {
+        return store;
     }
 
     /** Writes out what is left, as long as it may take, and releases everything; needs nothing of the server. */

@@ -1,5 +1,6 @@
 package io.gauger.runtime;
 
+import io.gauger.admit.KeyDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -31,6 +32,14 @@ public final class EnterpriseSink implements RecordSink {
             throw e;
         }
         metering = started;
+    }
+
+    @Override
+    public KeyDirectory keys() {
+        return () -> {
+            Backend running = metering;
+            return running == null ? null : running.keys().current();
+        };
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.gauger.runtime;
 
+import io.gauger.account.Administration;
+import io.gauger.account.Directory;
+import io.gauger.account.OperatorTokens;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
-import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.UsageReader;
@@ -23,6 +25,12 @@ public interface Gauger {
     Reconciler reconciler();
 
     OperatorTokens operatorTokens();
+
+    /** Accounts, keys and the audit. */
+    Directory directory();
+
+    /** Changes accounts and keys. */
+    Administration administration();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

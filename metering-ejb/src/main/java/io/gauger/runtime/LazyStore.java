@@ -1,5 +1,9 @@
 package io.gauger.runtime;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.gauger.admit.KeyDirectory;
+import io.gauger.admit.KeySnapshot;
 import io.gauger.batch.BatchTarget;
 import io.gauger.node.NodeIdentity;
 import io.gauger.node.NodeState;
@@ -9,9 +13,12 @@ import io.gauger.store.StoreSettings;
 import io.gauger.usage.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The store, opened when the first batch is due: an application's start does not wait for a database. */
-final class LazyStore implements BatchTarget, AutoCloseable {
+final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LazyStore.class.getName());
+
     private final StoreSettings settings;
     private final NodeIdentity node;
     private final AtomicReference<Store> store = new AtomicReference<>();
@@ -29,7 +36,27 @@ final class LazyStore implements BatchTarget, AutoCloseable {
             if (closed) {
                 closeStore();
             }
+        } else if (!closed) {
+            refreshKeys();
         }
+    }
+
+    /** A fault in what is read of keys must not keep records from being written. */
+    private void refreshKeys() {
+        try {
+            get().refreshKeys();
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "Accounts and keys cannot be read; those that this node knows stay in effect", e);
+        }
+    }
+
+    /** Null as long as the database was not open. */
+    @Override
+    public @Nullable KeySnapshot current() {
+        Store open = store.get();
+        return open == null ? null : open.keys().current();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.gauger.runtime;
 
+import io.gauger.account.Administration;
+import io.gauger.account.Directory;
+import io.gauger.account.OperatorTokens;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
-import io.gauger.usage.OperatorTokens;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
 import io.gauger.usage.StoreUnavailableException;
@@ -79,6 +81,16 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public OperatorTokens operatorTokens() {
         return started().operatorTokens();
+    }
+
+    @Override
+    public Directory directory() {
+        return started().directory();
+    }
+
+    @Override
+    public Administration administration() {
+        return started().administration();
     }
 
     private Backend started() {

@@ -63,6 +63,16 @@ final class EntityManagers implements AutoCloseable {
         }
     }
 
+    /** Changes by SQL, when it is its turn among those who read, so that a connection stays for the writer of records. */
+    <T> T change(SqlWork<T> work) {
+        takeTurn();
+        try {
+            return inTransaction(work);
+        } finally {
+            readers.release();
+        }
+    }
+
     private void takeTurn() {
         try {
             if (readers.tryAcquire(TURN.toSeconds(), TimeUnit.SECONDS)) {

@@ -32,7 +32,8 @@ final class Migrations {
                 Migration.shipped(database, 2, "rollups"),
                 Migration.shipped(database, 3, "dead_letters"),
                 Migration.shipped(database, 4, "retention"),
-                Migration.shipped(database, 5, "nodes")));
+                Migration.shipped(database, 5, "nodes"),
+                Migration.shipped(database, 6, "accounts")));
     }
 
     /**
@@ -57,7 +58,7 @@ final class Migrations {
     }
 
     private void refuseLater(SortedMap<Integer, String> applied) {
-        int latest = migrations.size();
+        int latest = migrations.stream().mapToInt(Migration::version).max().orElse(0);
         if (!applied.isEmpty() && applied.lastKey() > latest) {
             throw new SchemaException("The database's schema has version " + applied.lastKey()
                     + ", this Gauger knows versions up to " + latest

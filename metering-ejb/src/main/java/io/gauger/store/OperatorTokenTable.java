@@ -3,6 +3,9 @@ package io.gauger.store;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.account.Operator;
+import io.gauger.admit.Hash;
+import io.gauger.admit.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,14 +14,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The operator tokens in the database, and the making of the first one. The caller holds the {@link SchemaLock}. */
 final class OperatorTokenTable {
     static final String FILE = "operator-token";
     private static final System.Logger LOG = System.getLogger(OperatorTokenTable.class.getName());
-    private static final int SHOWN_CHARACTERS = 8;
+    private static final String WRITERS = "read,write";
 
     private final Connection connection;
 
@@ -28,14 +29,17 @@ final class OperatorTokenTable {
 
     /** The tokens that are stored. */
     TokenHashes read() throws SQLException {
-        List<String> hashes = new ArrayList<>();
+        TokenHashes tokens = TokenHashes.none();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select hash from gauger_operator_token")) {
+                ResultSet rows =
+                        statement.executeQuery("select hash, prefix, permissions from gauger_operator_token")) {
             while (rows.next()) {
-                hashes.add(rows.getString(1));
+                boolean mayWrite = WRITERS.equals(rows.getString(3));
+                tokens =
+                        tokens.and(Hash.ofHex(rows.getString(1)), new Operator("token " + rows.getString(2), mayWrite));
             }
         }
-        return TokenHashes.ofHex(hashes);
+        return tokens;
     }
 
     /**
@@ -49,7 +53,7 @@ final class OperatorTokenTable {
                 return;
             }
         }
-        String token = TokenText.generate(new SecureRandom());
+        String token = Secret.generate(Secret.TOKEN, new SecureRandom());
         Path file;
         try {
             file = directory.writeSecret(FILE, token + "\n");
@@ -70,7 +74,7 @@ final class OperatorTokenTable {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into gauger_operator_token (hash, prefix, created_at) values (?, ?, ?)")) {
             insert.setString(1, TokenHashes.hex(token));
-            insert.setString(2, token.substring(0, SHOWN_CHARACTERS));
+            insert.setString(2, Secret.shown(token));
             insert.setLong(3, System.currentTimeMillis());
             insert.executeUpdate();
         }

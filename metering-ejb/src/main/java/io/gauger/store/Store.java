@@ -3,6 +3,9 @@ package io.gauger.store;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.account.Administration;
+import io.gauger.account.Directory;
+import io.gauger.admit.KeyDirectory;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
@@ -28,6 +31,7 @@ public final class Store implements AutoCloseable {
     private final Upkeep upkeep;
     private final NodeLease lease;
     private final TokenHashes operatorTokens;
+    private final KnownKeys keys;
 
     private Store(
             EntityManagers managers,
@@ -43,6 +47,8 @@ public final class Store implements AutoCloseable {
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.operatorTokens = operatorTokens;
+        this.keys = new KnownKeys(managers);
+        keys.refresh();
         upkeep();
     }
 
@@ -140,6 +146,39 @@ public final class Store implements AutoCloseable {
     public void upkeep() {
         lease.renewIfDue();
         upkeep.step();
+    }
+
+    /** What is known of keys and accounts, as of the last {@link #refreshKeys}. */
+    public KeyDirectory keys() {
+        return keys;
+    }
+
+    /**
+     * Reads which keys and accounts were changed by other nodes.
+     *
+     * @throws StoreUnavailableException if the database cannot be asked; what is known stays
+     */
+    public void refreshKeys() {
+        keys.refresh();
+    }
+
+    /** Accounts, keys and the audit of their changes. */
+    public Directory directory() {
+        return new StoredDirectory(managers);
+    }
+
+    /** Changes accounts and keys; this node knows of it when the change returns. */
+    public Administration administration() {
+        return new StoredAdministration(managers, database, this::refreshAfterwards);
+    }
+
+    /** The change is made whatever comes of this; the next tick reads it then. */
+    private void refreshAfterwards() {
+        try {
+            keys.refresh();
+        } catch (StoreUnavailableException e) {
+            LOG.log(WARNING, "A change of accounts or keys is made, and takes effect here later", e);
+        }
     }
 
     /** The operator tokens that were stored when the store was opened. */

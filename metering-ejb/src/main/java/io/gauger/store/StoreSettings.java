@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import io.gauger.account.Operator;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.net.URLEncoder;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +89,14 @@ public final class StoreSettings implements AutoCloseable {
 
     /** The tokens that configuration names; they hold whether or not the database is there. */
     public TokenHashes configuredTokens() {
-        List<String> tokens = new ArrayList<>();
+        TokenHashes tokens = TokenHashes.none();
         if (adminToken != null) {
-            tokens.add(adminToken);
+            tokens = tokens.and(adminToken, new Operator("gauger.admin-token", true));
         }
         if (development) {
-            tokens.add(DEMO_TOKEN);
+            tokens = tokens.and(DEMO_TOKEN, new Operator(DEMO_TOKEN, true));
         }
-        return TokenHashes.of(tokens);
+        return tokens;
     }
 
     /** Takes the JDBC driver out of the JVM if it was loaded for this. */

@@ -1,47 +1,54 @@
 package io.gauger.store;
 
-import java.nio.charset.StandardCharsets;
+import io.gauger.account.Operator;
+import io.gauger.account.OperatorTokens;
+import io.gauger.admit.Hash;
+import io.gauger.admit.Secret;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens by their SHA-256, so that a check needs neither the database nor the secrets. Immutable. */
-public final class TokenHashes {
-    private final List<byte[]> hashes;
+public final class TokenHashes implements OperatorTokens {
+    private final List<Known> tokens;
 
-    private TokenHashes(List<byte[]> hashes) {
-        this.hashes = hashes;
+    private TokenHashes(List<Known> tokens) {
+        this.tokens = List.copyOf(tokens);
     }
 
-    static TokenHashes of(Collection<String> tokens) {
-        return new TokenHashes(tokens.stream().map(TokenHashes::sha256).toList());
+    private record Known(Hash hash, Operator operator) {}
+
+    /** Those of both. */
+    TokenHashes and(String token, Operator operator) {
+        return and(Hash.of(token), operator);
     }
 
-    static TokenHashes ofHex(Collection<String> hashes) {
-        return new TokenHashes(hashes.stream().map(HexFormat.of()::parseHex).toList());
+    TokenHashes and(Hash hash, Operator operator) {
+        List<Known> more = new ArrayList<>(tokens);
+        more.add(new Known(hash, operator));
+        return new TokenHashes(more);
+    }
+
+    static TokenHashes none() {
+        return new TokenHashes(List.of());
     }
 
     static String hex(String token) {
-        return HexFormat.of().formatHex(sha256(token));
+        return Hash.of(token).hex();
     }
 
-    /** Whether it is one of these; the time taken does not tell which, or how much of it was right. */
-    public boolean matches(String token) {
-        byte[] hash = sha256(token);
-        boolean found = false;
-        for (byte[] each : hashes) {
-            found |= MessageDigest.isEqual(each, hash);
+    /** Whose it is; the time taken does not tell which it was, or how much of it was right. */
+    @Override
+    public @Nullable Operator find(String token) {
+        byte[] hash = Secret.sha256(token);
+        Operator found = null;
+        for (Known each : tokens) {
+            if (MessageDigest.isEqual(HexFormat.of().parseHex(each.hash().hex()), hash)) {
+                found = each.operator();
+            }
         }
         return found;
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every JDK has SHA-256", e);
-        }
     }
 }

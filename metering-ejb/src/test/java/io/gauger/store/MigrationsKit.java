@@ -124,7 +124,8 @@ abstract class MigrationsKit {
         }
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly("records_and_operator_tokens", "rollups", "dead_letters", "retention", "nodes");
+                .containsExactly(
+                        "records_and_operator_tokens", "rollups", "dead_letters", "retention", "nodes", "accounts");
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {

@@ -118,7 +118,7 @@ class OperatorTokensTest {
     void tokensDiffer() {
         Set<String> tokens = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            tokens.add(TokenText.generate(new java.security.SecureRandom()));
+            tokens.add(io.gauger.admit.Secret.generate("gat_", new java.security.SecureRandom()));
         }
         assertThat(tokens).hasSize(1000);
     }

@@ -3,32 +3,46 @@ package io.gauger.admit;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides before the application runs who calls and whether the request is admitted. A key that is shown decides alone,
  * and one that is unknown is refused on every metered route. A request without key is the caller's that the
- * application's resolver tells; without one it is anonymous, and refused only where the route asks for a caller. Safe
- * for concurrent use.
+ * application's resolver tells; without one it is anonymous, and refused only where the route asks for a caller.
+ *
+ * <p>Keys of the settings are asked first, then stored ones: what the deployment says wins. An account that is stored
+ * counts for every caller of it, by whatever way it is known. Safe for concurrent use; waits for nothing.
  */
 public final class Admission {
     private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false);
 
-    private final KeyDirectory keys;
+    private final ConfiguredKeys configured;
+    private final KeyDirectory stored;
     private final @Nullable ShieldedResolver resolver;
+    private final Clock clock;
 
     /**
-     * Admission by the keys in the settings and the application's own resolver, if it has one.
+     * Admission by the keys in the settings, those that are stored, and the application's own resolver, if it has one.
      *
      * @throws io.gauger.settings.SettingException if a key is not written as it should be
      */
-    public Admission(Settings settings, @Nullable CallerResolver resolver) {
-        this.keys = new ConfiguredKeys(settings);
+    public Admission(Settings settings, KeyDirectory stored, @Nullable CallerResolver resolver) {
+        this(settings, stored, resolver, Clock.systemUTC());
+    }
+
+    Admission(Settings settings, KeyDirectory stored, @Nullable CallerResolver resolver, Clock clock) {
+        this.configured = new ConfiguredKeys(settings);
+        this.stored = stored;
         this.resolver = resolver == null ? null : new ShieldedResolver(resolver, System::nanoTime);
+        this.clock = clock;
     }
 
     /** What was decided. */
     public sealed interface Decision {
+        /** Who calls, as far as that is known; {@link Caller#ANONYMOUS} if it is not. */
+        Caller caller();
+
         /** Whether the application's resolver failed, so that nobody knows who called. */
         boolean callerUnknown();
     }
@@ -39,52 +53,92 @@ public final class Admission {
     /**
      * The request may not run.
      *
-     * @param status the HTTP status to answer
-     * @param error the stable code of the problem
-     * @param title what kind of problem it is
-     * @param detail what the caller can do about it
+     * @param reason why
+     * @param caller whose it is, as far as that is known
      * @param callerUnknown whether the application's resolver failed
      */
-    public record Refused(int status, String error, String title, String detail, boolean callerUnknown)
-            implements Decision {}
+    public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown) implements Decision {}
 
-    /** Decides on a request of the route. */
-    public Decision decide(HttpServletRequest request, Route route) {
+    /** Decides on a request of the route that comes from this address, which may be unknown. */
+    public Decision decide(HttpServletRequest request, Route route, @Nullable String clientAddress) {
         PresentedKey shown = PresentedKey.of(request);
         if (shown.conflicting()) {
-            return unauthorized("invalid_key", "Invalid API key", "The request shows two API keys that differ.");
+            return refused(RefusalReason.CONFLICTING_KEYS, Caller.ANONYMOUS);
         }
-        if (shown.secret() == null) {
-            return withoutKey(request, route);
-        }
-        Caller caller = keys.find(ApiKey.sha256(shown.secret()));
-        return caller == null
-                ? unauthorized("invalid_key", "Invalid API key", "The API key is not known here.")
-                : new Admitted(caller, false);
+        KeySnapshot snapshot = stored.current();
+        return shown.secret() == null
+                ? withoutKey(request, route, snapshot)
+                : withKey(shown.secret(), snapshot, route, clientAddress);
     }
 
-    private Decision withoutKey(HttpServletRequest request, Route route) {
+    /** In the documented order: exists, active, not expired, address, route. */
+    private Decision withKey(
+            String secret, @Nullable KeySnapshot snapshot, Route route, @Nullable String clientAddress) {
+        KnownKey key = secret.length() > Secret.LONGEST ? null : find(secret, snapshot);
+        if (key == null) {
+            return refused(whyUnknown(secret, snapshot), Caller.ANONYMOUS);
+        }
+        Caller caller = key.caller();
+        if (!key.active()) {
+            return refused(RefusalReason.KEY_REVOKED, caller);
+        }
+        Decision byAccount = byAccount(caller, snapshot);
+        if (byAccount instanceof Refused) {
+            return byAccount;
+        }
+        if (key.validUntil() <= clock.millis()) {
+            return refused(RefusalReason.KEY_EXPIRED, caller);
+        }
+        if (!key.allowedIps().contains(clientAddress)) {
+            return refused(RefusalReason.IP_BLOCKED, caller);
+        }
+        if (!key.allowedRoutes().isEmpty() && !key.allowedRoutes().contains(route.id())) {
+            return refused(RefusalReason.ROUTE_NOT_ALLOWED, caller);
+        }
+        return byAccount;
+    }
+
+    private @Nullable KnownKey find(String secret, @Nullable KeySnapshot snapshot) {
+        byte[] hash = Secret.sha256(secret);
+        KnownKey key = configured.find(hash);
+        return key == null && snapshot != null ? snapshot.key(hash) : key;
+    }
+
+    private static RefusalReason whyUnknown(String secret, @Nullable KeySnapshot snapshot) {
+        if (Secret.isMistyped(Secret.KEY, secret)) {
+            return RefusalReason.MISTYPED_KEY;
+        }
+        return snapshot == null && secret.length() <= Secret.LONGEST
+                ? RefusalReason.NOT_READY
+                : RefusalReason.UNKNOWN_KEY;
+    }
+
+    private Decision withoutKey(HttpServletRequest request, Route route, @Nullable KeySnapshot snapshot) {
         ShieldedResolver.Answer told = resolver == null ? ShieldedResolver.NOBODY : resolver.ask(request);
         if (told.caller() != null) {
-            return new Admitted(told.caller(), false);
+            return byAccount(told.caller(), snapshot);
         }
         if (!route.authRequired()) {
             return told.failed() ? new Admitted(Caller.ANONYMOUS, true) : ANONYMOUS;
         }
         return told.failed()
-                ? new Refused(
-                        401,
-                        "unknown_caller",
-                        "Caller unknown",
-                        "Who calls could not be found out. Try again later.",
-                        true)
-                : unauthorized(
-                        "missing_key",
-                        "API key missing",
-                        "Send your API key as 'Authorization: Bearer gk_…' or 'X-API-Key: gk_…'.");
+                ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true)
+                : refused(RefusalReason.MISSING_KEY, Caller.ANONYMOUS);
     }
 
-    private static Refused unauthorized(String error, String title, String detail) {
-        return new Refused(401, error, title, detail, false);
+    /** An account that is not stored is the deployment's own and has neither status nor plan. */
+    private static Decision byAccount(Caller caller, @Nullable KeySnapshot snapshot) {
+        KnownAccount account =
+                snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
+        if (account == null) {
+            return new Admitted(caller, false);
+        }
+        return account.active()
+                ? new Admitted(caller.withPlan(account.planId()), false)
+                : refused(RefusalReason.ACCOUNT_INACTIVE, caller);
+    }
+
+    private static Refused refused(RefusalReason reason, Caller caller) {
+        return new Refused(reason, caller, false);
     }
 }

@@ -39,4 +39,9 @@ public record Caller(
     public Caller withKey(String keyId, @Nullable String keyName) {
         return new Caller(accountId, keyId, keyName, keyPrefix, planId);
     }
+
+    /** The same with this plan; the plan that it has is kept where this is null. */
+    Caller withPlan(@Nullable String plan) {
+        return plan == null || plan.equals(planId) ? this : new Caller(accountId, keyId, keyName, keyPrefix, plan);
+    }
 }

@@ -13,31 +13,38 @@ import org.jspecify.annotations.Nullable;
  * Keys from the settings: {@code gauger.key.<id>} is {@code account=<account id> sha256=<hex> [prefix=<first characters>]
  * [name=<to the end>]}. The secret itself is never in a setting. In development mode two well-known keys are there too.
  */
-final class ConfiguredKeys implements KeyDirectory {
+final class ConfiguredKeys {
     private static final System.Logger LOG = System.getLogger(ConfiguredKeys.class.getName());
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NAME = Pattern.compile("\\sname=");
 
-    private final Map<String, Caller> callers = new HashMap<>();
+    private final KeyTable keys;
 
     ConfiguredKeys(Settings settings) {
-        settings.startingWith("gauger.key.").forEach(this::add);
+        Map<Hash, KnownKey> known = new HashMap<>();
+        settings.startingWith("gauger.key.").forEach((id, notation) -> add(known, id, notation));
         if (settings.flag("gauger.development", false)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "gauger.development is on: the well-known keys gk_demo and gk_demo2 are accepted."
                             + " Never switch it on where others can reach this server.");
-            callers.put(ApiKey.sha256("gk_demo"), new Caller("demo", "demo", "Demo key", "gk_demo", null));
-            callers.put(ApiKey.sha256("gk_demo2"), new Caller("demo2", "demo2", "Second demo key", "gk_demo2", null));
+            add(known, "gk_demo", new Caller("demo", "demo", "Demo key", "gk_demo", null));
+            add(known, "gk_demo2", new Caller("demo2", "demo2", "Second demo key", "gk_demo2", null));
         }
+        keys = new KeyTable(known);
     }
 
-    @Override
-    public @Nullable Caller find(String sha256) {
-        return callers.get(sha256);
+    /** The key whose secret has this SHA-256; null if there is none. */
+    @Nullable
+    KnownKey find(byte[] sha256) {
+        return keys.find(sha256);
     }
 
-    private void add(String id, String notation) {
+    private static void add(Map<Hash, KnownKey> known, String secret, Caller caller) {
+        known.put(Hash.of(secret), KnownKey.unlimited(caller));
+    }
+
+    private static void add(Map<Hash, KnownKey> known, String id, String notation) {
         check(id, "an id", id);
         String account = null;
         String sha256 = null;
@@ -65,11 +72,12 @@ final class ConfiguredKeys implements KeyDirectory {
             throw invalid(id);
         }
         check(id, "account", account);
-        if (prefix != null && (!prefix.startsWith(ApiKey.PREFIX) || prefix.length() > ApiKey.SHOWN)) {
-            throw new SettingException("gauger.key." + id + ": prefix must be the first " + ApiKey.SHOWN
-                    + " characters of the key, which begin with " + ApiKey.PREFIX);
+        if (prefix != null && (!prefix.startsWith(Secret.KEY) || prefix.length() > Secret.SHOWN)) {
+            throw new SettingException("gauger.key." + id + ": prefix must be the first " + Secret.SHOWN
+                    + " characters of the key, which begin with " + Secret.KEY);
         }
-        if (callers.put(sha256, new Caller(account, id, name, prefix, null)) != null) {
+        KnownKey key = KnownKey.unlimited(new Caller(account, id, name, prefix, null));
+        if (known.put(Hash.ofHex(sha256), key) != null) {
             throw new SettingException("gauger.key." + id + ": another key has the same secret");
         }
     }

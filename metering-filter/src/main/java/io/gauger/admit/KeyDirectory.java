@@ -2,9 +2,16 @@ package io.gauger.admit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows the callers by their keys. Implementations are safe for concurrent use and answer without waiting. */
-interface KeyDirectory {
-    /** The caller whose secret has this SHA-256 in lower-case hexadecimal; null if there is none. */
+/**
+ * Where stored keys and accounts are known. Implementations are safe for concurrent use, and answer without waiting for
+ * anything: they are asked on request threads.
+ */
+@FunctionalInterface
+public interface KeyDirectory {
+    /** Knows no key and no account. */
+    KeyDirectory NONE = () -> KeySnapshot.EMPTY;
+
+    /** What is known now; null as long as nothing was read since the start. */
     @Nullable
-    Caller find(String sha256);
+    KeySnapshot current();
 }

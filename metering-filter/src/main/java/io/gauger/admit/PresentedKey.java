@@ -61,7 +61,7 @@ record PresentedKey(@Nullable String secret, boolean conflicting) {
 
     private PresentedKey and(String shown) {
         String value = shown.strip();
-        if (!value.startsWith(ApiKey.PREFIX) || value.equals(secret) || conflicting) {
+        if (!value.startsWith(Secret.KEY) || value.equals(secret) || conflicting) {
             return this;
         }
         return secret == null ? new PresentedKey(value, false) : CONFLICT;

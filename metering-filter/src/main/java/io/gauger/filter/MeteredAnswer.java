@@ -114,10 +114,10 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
             if (refusal == null) {
                 measureOrTell(latencyMs);
             } else {
-                record.answered(refusal.status(), false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
+                record.answered(refusal.reason().status(), false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
                 readers.meter().refused(incidents(), record);
             }
-            record.complete(refusal == null ? null : refusal.error());
+            record.complete(refusal == null ? null : refusal.reason().error());
             ticket.complete(record);
             if (!mayStillWrite()) {
                 giveReaderBack();

@@ -1,6 +1,7 @@
 package io.gauger.filter;
 
 import io.gauger.admit.Admission;
+import io.gauger.admit.ClientAddress;
 import io.gauger.measure.Meter;
 import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
@@ -28,12 +29,19 @@ final class Metering {
     private final RecordId ids = new RecordId();
     private final RouteTable<ReaderPool> routes;
     private final Admission admission;
+    private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
 
-    private Metering(RouteTable<ReaderPool> routes, Admission admission, RecordSink sink, boolean tellsEndOfRequest) {
+    private Metering(
+            RouteTable<ReaderPool> routes,
+            Admission admission,
+            ClientAddress clientAddress,
+            RecordSink sink,
+            boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
+        this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
     }
@@ -47,9 +55,10 @@ final class Metering {
                     settings.number("gauger.max-kept-bytes", Meter.MAX_KEPT_BYTES, 1024, 16 * Meter.MAX_KEPT_BYTES);
             RouteTable<ReaderPool> table =
                     new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
-            Admission admission = new Admission(settings, Extensions.callerResolver(settings));
             RecordSink sink = Extensions.recordSink(settings);
-            Metering metering = new Metering(table, admission, sink, RequestEnd.isInstalled(application));
+            Admission admission = new Admission(settings, sink.keys(), Extensions.callerResolver(settings));
+            Metering metering = new Metering(
+                    table, admission, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);
@@ -76,6 +85,10 @@ final class Metering {
 
     Admission admission() {
         return admission;
+    }
+
+    ClientAddress clientAddress() {
+        return clientAddress;
     }
 
     RecordId ids() {

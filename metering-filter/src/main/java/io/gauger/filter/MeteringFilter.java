@@ -1,9 +1,7 @@
 package io.gauger.filter;
 
-import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
-import io.gauger.admit.Caller;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
@@ -118,25 +116,25 @@ public final class MeteringFilter implements Filter {
             throws IOException, ServletException {
         long epochMilli = System.currentTimeMillis();
         long startedNanos = System.nanoTime();
-        Decision decision = metering.admission().decide(request, found.meter().route());
-        Caller caller = decision instanceof Admitted admitted ? admitted.caller() : Caller.ANONYMOUS;
         Route route = found.meter().route();
+        String clientAddress = metering.clientAddress().of(request);
+        Decision decision = metering.admission().decide(request, route, clientAddress);
         UsageRecord record = new UsageRecord(
                 metering.ids().next(epochMilli),
                 epochMilli,
-                caller,
+                decision.caller(),
                 route.id(),
                 route.path().text(),
                 request.getMethod(),
                 path,
-                request.getRemoteAddr(),
+                clientAddress,
                 request.getHeader("User-Agent"));
         Ticket ticket = decision instanceof Refused ? metering::record : metering.announce(record, route);
         MeteredExchange exchange =
                 new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision.callerUnknown());
         if (decision instanceof Refused refused) {
             exchange.refused(refused);
-            Refusal.answer(refused, request, response);
+            Refusal.answer(refused.reason(), request, response);
         } else {
             exchange.run(request, response, chain);
         }

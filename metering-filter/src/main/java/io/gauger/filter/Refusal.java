@@ -1,6 +1,6 @@
 package io.gauger.filter;
 
-import io.gauger.admit.Admission.Refused;
+import io.gauger.admit.RefusalReason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,23 +10,27 @@ import java.nio.charset.StandardCharsets;
 final class Refusal {
     private Refusal() {}
 
-    static void answer(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] problem = problem(refused, request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(refused.status());
+    static void answer(RefusalReason reason, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] problem = problem(reason, request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(reason.status());
         response.setContentType("application/problem+json");
         response.setHeader("Cache-Control", "no-store");
-        if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             // RFC 9110, section 11.6.1: a 401 names what it wants
             response.setHeader("WWW-Authenticate", "Bearer realm=\"gauger\"");
+        }
+        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", "2");
         }
         response.setContentLength(problem.length);
         response.getOutputStream().write(problem);
     }
 
-    private static String problem(Refused refused, String instance) {
-        return "{\"type\":\"urn:gauger:problem:" + refused.error() + "\",\"title\":\"" + quoted(refused.title())
-                + "\",\"status\":" + refused.status() + ",\"detail\":\"" + quoted(refused.detail())
-                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + refused.error() + "\"}";
+    private static String problem(RefusalReason reason, String instance) {
+        return "{\"type\":\"urn:gauger:problem:" + reason.error() + "\",\"title\":\"" + quoted(reason.title())
+                + "\",\"status\":" + reason.status() + ",\"detail\":\"" + quoted(reason.detail())
+                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\"}";
     }
 
     private static String quoted(String text) {

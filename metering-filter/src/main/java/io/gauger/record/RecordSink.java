@@ -1,5 +1,6 @@
 package io.gauger.record;
 
+import io.gauger.admit.KeyDirectory;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import java.util.List;
@@ -17,6 +18,14 @@ public interface RecordSink extends AutoCloseable {
      * @throws io.gauger.settings.SettingException if a setting cannot be used; the application then does not start
      */
     default void open(Settings settings, List<Route> routes) {}
+
+    /**
+     * The keys and accounts that are stored where the records go. Asked for once, also before {@link #open}; it knows
+     * nothing until then.
+     */
+    default KeyDirectory keys() {
+        return KeyDirectory.NONE;
+    }
 
     /**
      * Hears of a request before the application runs, so that a sink can account for it even if the process dies

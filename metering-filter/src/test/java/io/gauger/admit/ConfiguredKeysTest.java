@@ -16,35 +16,34 @@ class ConfiguredKeysTest {
 
     @Test
     void aKeyIsKnownByItsHashOnly() {
-        String hash = ApiKey.sha256("gk_secret");
+        String hash = Hash.of("gk_secret").hex();
         ConfiguredKeys keys = keys("account=acme sha256=" + hash + " prefix=gk_secre name=Acme's first key");
-        assertThat(keys.find(hash)).isEqualTo(new Caller("acme", "k", "Acme's first key", "gk_secre", null));
-        assertThat(keys.find(HASH)).isNull();
+        assertThat(find(keys, hash)).isEqualTo(new Caller("acme", "k", "Acme's first key", "gk_secre", null));
+        assertThat(find(keys, HASH)).isNull();
     }
 
     @Test
     void aKeyWithoutNameIsNamedByItsId() {
-        assertThat(keys("account=acme sha256=" + HASH).find(HASH)).isEqualTo(new Caller("acme", "k", "k", null, null));
+        assertThat(find(keys("account=acme sha256=" + HASH), HASH)).isEqualTo(new Caller("acme", "k", "k", null, null));
     }
 
     @Test
     void aKeyMayBeWrittenOverSeveralLines() {
-        assertThat(keys("account=acme\n\tsha256=" + HASH + "\n\tname=Acme's first key")
-                        .find(HASH))
+        assertThat(find(keys("account=acme\n\tsha256=" + HASH + "\n\tname=Acme's first key"), HASH))
                 .isEqualTo(new Caller("acme", "k", "Acme's first key", null, null));
     }
 
     @Test
     void theHashIsTheUsualOne() {
         // FIPS 180-4, example "abc"
-        assertThat(ApiKey.sha256("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(Hash.of("abc").hex()).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test
     void theDevelopmentKeysAreThereOnlyInDevelopment() {
-        String demo = ApiKey.sha256("gk_demo");
-        assertThat(new ConfiguredKeys(Settings.of(Map.of())).find(demo)).isNull();
-        Caller caller = new ConfiguredKeys(Settings.of(Map.of("gauger.development", "true"))).find(demo);
+        String demo = Hash.of("gk_demo").hex();
+        assertThat(find(new ConfiguredKeys(Settings.of(Map.of())), demo)).isNull();
+        Caller caller = find(new ConfiguredKeys(Settings.of(Map.of("gauger.development", "true"))), demo);
         assertThat(caller).isNotNull();
     }
 
@@ -87,5 +86,10 @@ class ConfiguredKeysTest {
 
     private static ConfiguredKeys keys(String notation) {
         return new ConfiguredKeys(Settings.of(Map.of("gauger.key.k", notation)));
+    }
+
+    private static Caller find(ConfiguredKeys keys, String hash) {
+        KnownKey key = keys.find(java.util.HexFormat.of().parseHex(hash));
+        return key == null ? null : key.caller();
     }
 }

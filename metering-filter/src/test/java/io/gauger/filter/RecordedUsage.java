@@ -2,6 +2,8 @@ package io.gauger.filter;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gauger.admit.KeyDirectory;
+import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
@@ -14,9 +16,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordedUsage implements RecordSink {
     private static final List<UsageRecord> RECORDS = new CopyOnWriteArrayList<>();
 
+    /** What is stored where the records go; null as long as it was not read. */
+    static volatile KeySnapshot stored = KeySnapshot.EMPTY;
+
     @Override
     public void open(Settings settings, List<Route> routes) {
         RECORDS.clear();
+    }
+
+    @Override
+    public KeyDirectory keys() {
+        return () -> stored;
     }
 
     @Override

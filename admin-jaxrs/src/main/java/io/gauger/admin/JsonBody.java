@@ -1,0 +1,240 @@
+package io.gauger.admin;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object that a client sent, strictly checked, as {@link QueryParameters} does with a query: take the
+ * values, then {@link #check}. A field that is absent is told from one that is null by {@link #has}.
+ */
+final class JsonBody {
+    private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_ENTRIES = 32;
+
+    private final String text;
+    private final JsonObject object;
+    private final List<Problem.Fault> faults = new ArrayList<>();
+
+    /**
+     * Reads it; an empty body is an empty object.
+     *
+     * @throws ProblemException if it is none or too large
+     */
+    JsonBody(InputStream body, Set<String> known) {
+        text = text(body);
+        object = object(text);
+        for (String name : object.keySet()) {
+            if (!known.contains(name)) {
+                reject(
+                        name,
+                        "is unknown; known are: "
+                                + (known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    /** As it was sent. */
+    String sent() {
+        return text;
+    }
+
+    boolean has(String name) {
+        return object.containsKey(name);
+    }
+
+    /** A text of this many characters at most, not empty; null if it is absent, or refused. */
+    @Nullable
+    String text(String name, int longest) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof JsonString string)) {
+            reject(name, "must be a text");
+            return null;
+        }
+        String complaint = complaint(string.getString(), longest);
+        if (complaint != null) {
+            reject(name, complaint);
+            return null;
+        }
+        return string.getString();
+    }
+
+    /** One of the constants, in lower case; null if it is absent, or refused. */
+    <E extends Enum<E>> @Nullable E constant(String name, E[] constants) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return null;
+        }
+        for (E constant : constants) {
+            if (value instanceof JsonString string
+                    && constant.name().toLowerCase(Locale.ROOT).equals(string.getString())) {
+                return constant;
+            }
+        }
+        reject(
+                name,
+                "must be one of "
+                        + Arrays.stream(constants)
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")));
+        return null;
+    }
+
+    /** Texts, each without complaint; none where it is null, absent, or refused. */
+    List<String> texts(String name, Function<String, @Nullable String> complaint) {
+        JsonValue value = object.get(name);
+        List<String> texts = new ArrayList<>();
+        if (value == null || value.equals(JsonValue.NULL)) {
+            return texts;
+        }
+        if (!(value instanceof JsonArray array) || array.size() > MOST_ENTRIES) {
+            reject(name, "must be a list of at most " + MOST_ENTRIES + " texts");
+            return texts;
+        }
+        for (int i = 0; i < array.size(); i++) {
+            String each = array.get(i) instanceof JsonString string ? string.getString() : null;
+            String why = each == null ? "must be a text" : complaint(each, 255);
+            if (each != null && why == null) {
+                why = texts.contains(each) ? "is there twice" : complaint.apply(each);
+            }
+            if (each == null || why != null) {
+                reject(name + "/" + i, String.valueOf(why));
+            } else {
+                texts.add(each);
+            }
+        }
+        return texts;
+    }
+
+    /** A whole number; null if it is null, absent, or refused. */
+    @Nullable
+    Integer whole(String name, int least, int most) {
+        JsonValue value = object.get(name);
+        if (value == null || value.equals(JsonValue.NULL)) {
+            return null;
+        }
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            BigDecimal exact = number.bigDecimalValue();
+            if (exact.compareTo(BigDecimal.valueOf(least)) >= 0 && exact.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                return exact.intValueExact();
+            }
+        }
+        reject(name, "must be a whole number from " + least + " to " + most + ", or null");
+        return null;
+    }
+
+    /** Money of at least 0, written as text; null if it is null, absent, or refused. */
+    @Nullable
+    BigDecimal money(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value.equals(JsonValue.NULL)) {
+            return null;
+        }
+        BigDecimal decimal = value instanceof JsonString string ? Decimals.parse(string.getString()) : null;
+        if (decimal == null || decimal.scale() > 12 || decimal.precision() - decimal.scale() > 18) {
+            reject(
+                    name,
+                    "must be a decimal in a text such as \"12.50\", at least 0, with at most 12 decimals, or null");
+            return null;
+        }
+        return decimal;
+    }
+
+    /** An instant; null if it is null, absent, or refused. */
+    @Nullable
+    Instant instant(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value.equals(JsonValue.NULL)) {
+            return null;
+        }
+        Instant instant = value instanceof JsonString string ? Timestamps.parse(string.getString()) : null;
+        if (instant == null) {
+            reject(name, "must be an RFC 3339 timestamp such as 2026-01-31T10:00:00Z, or null");
+        }
+        return instant;
+    }
+
+    /** A field that must be there. */
+    void require(String name) {
+        if (!has(name)) {
+            reject(name, "is missing");
+        }
+    }
+
+    void reject(String name, String detail) {
+        faults.add(new Problem.Fault("/" + name, detail));
+    }
+
+    /**
+     * Ends the call if anything was refused.
+     *
+     * @throws ProblemException with all of it
+     */
+    void check() {
+        if (!faults.isEmpty()) {
+            throw new ProblemException(Problem.invalidFields(faults));
+        }
+    }
+
+    private static @Nullable String complaint(String value, int longest) {
+        if (value.isEmpty() || value.length() > longest) {
+            return "must have 1 to " + longest + " characters";
+        }
+        boolean storable = value.codePoints()
+                .allMatch(c ->
+                        !Character.isISOControl(c) && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE));
+        return storable && value.equals(value.strip())
+                ? null
+                : "must have no control characters and no space at its beginning or end";
+    }
+
+    private static String text(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new ProblemException(Problem.bodyTooLarge(MOST_BYTES));
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.notJson());
+        }
+    }
+
+    private static JsonObject object(String text) {
+        if (text.isBlank()) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        try (JsonReader reader = JSON.createReader(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)) {
+            return reader.readObject();
+        } catch (JsonException | IllegalStateException e) {
+            throw new ProblemException(Problem.notJson());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.gauger.account;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be changed, within one transaction that {@link Administration} opens. Each change is noted in the audit. All
+ * throw {@link RefusedChange} where it cannot be done, after which nothing of the transaction is kept.
+ */
+public interface Changes {
+    /**
+     * Makes an account. Of the given one its times and version do not count.
+     */
+    Account createAccount(Account account);
+
+    /**
+     * Writes an account anew.
+     *
+     * @param expected the version that must be there; null for any
+     * @param change what it becomes; an account that stays as it is is not written
+     */
+    Account updateAccount(String id, @Nullable Long expected, UnaryOperator<Account> change);
+
+    /** Makes a key of an account that is there and not closed. */
+    IssuedKey createKey(String accountId, String name, KeyLimits limits);
+
+    /** Writes a key anew, see {@link #updateAccount}. What is revoked stays so. */
+    ApiKey updateKey(String id, @Nullable Long expected, UnaryOperator<ApiKey> change);
+
+    /**
+     * Gives a key a new secret.
+     *
+     * @param overlap how long the secrets before stay valid
+     */
+    IssuedKey rotateKey(String id, @Nullable Long expected, Duration overlap);
+}

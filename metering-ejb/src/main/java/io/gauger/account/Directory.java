@@ -1,0 +1,28 @@
+package io.gauger.account;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads accounts, keys and the audit. All methods throw {@link io.gauger.usage.StoreUnavailableException} if the database
+ * cannot be asked. Implementations are safe for concurrent use.
+ */
+public interface Directory {
+    Optional<Account> account(String id);
+
+    /** Accounts in the order of their ids, those after this one, at most so many. */
+    List<Account> accounts(Account.@Nullable Status status, @Nullable String after, int limit);
+
+    Optional<ApiKey> key(String id);
+
+    /** Keys in the order of their ids, those after this one, at most so many; conditions that are null hold for all. */
+    List<ApiKey> keys(KeyQuery query, @Nullable String after, int limit);
+
+    /** Changes, newest first, those before this one, at most so many. */
+    List<AuditEntry> audit(@Nullable String objectId, @Nullable UUID after, int limit);
+
+    /** Which keys; conditions that are null hold for all. */
+    record KeyQuery(@Nullable String accountId, @Nullable String prefix, ApiKey.@Nullable Status status) {}
+}

@@ -1,0 +1,89 @@
+package io.gauger.store;
+
+import static io.gauger.store.AccountTable.word;
+
+import io.gauger.account.Account;
+import io.gauger.account.ApiKey;
+import io.gauger.account.KeyLimits;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the audit tells what a thing was: as a JSON object with the names of the admin API, without any secret. */
+final class StateText {
+    private final StringBuilder text = new StringBuilder("{");
+
+    private StateText() {}
+
+    static String of(Account account) {
+        return new StateText()
+                .text("name", account.name())
+                .text("status", word(account.status()))
+                .text("plan_id", account.planId())
+                .text("billing", word(account.billing()))
+                .text("time_zone", account.timeZone())
+                .text("currency", account.currency())
+                .end();
+    }
+
+    static String of(ApiKey key) {
+        KeyLimits limits = key.limits();
+        Integer rate = limits.rateLimitRpm();
+        BigDecimal dollars = limits.usageLimitDollars();
+        Instant end = limits.expiresAt();
+        return new StateText()
+                .text("account_id", key.accountId())
+                .text("name", key.name())
+                .text("prefix", key.prefix())
+                .text("status", word(key.status()))
+                .list("allowed_routes", limits.allowedRoutes())
+                .list("allowed_providers", limits.allowedProviders())
+                .list("allowed_models", limits.allowedModels())
+                .list("allowed_ips", limits.allowedIps())
+                .raw("rate_limit_rpm", String.valueOf(rate))
+                .text(
+                        "usage_limit_dollars",
+                        dollars == null ? null : dollars.stripTrailingZeros().toPlainString())
+                .text("usage_limit_reset", word(limits.usageLimitReset()))
+                .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    private StateText text(String name, @Nullable String value) {
+        return raw(name, value == null ? "null" : quoted(value));
+    }
+
+    private StateText list(String name, List<String> values) {
+        return raw(
+                name,
+                "[" + String.join(",", values.stream().map(StateText::quoted).toList()) + "]");
+    }
+
+    private StateText raw(String name, String value) {
+        text.append(text.length() == 1 ? "" : ",")
+                .append(quoted(name))
+                .append(':')
+                .append(value);
+        return this;
+    }
+
+    private String end() {
+        return text.append('}').toString();
+    }
+
+    private static String quoted(String value) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < 0x20) {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,29 @@
+package io.gauger.admit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The keys and accounts that a node knows at one moment. Immutable, so requests read it without any lock. */
+public final class KeySnapshot {
+    /** Without keys and accounts. */
+    public static final KeySnapshot EMPTY = new KeySnapshot(Map.of(), Map.of());
+
+    private final KeyTable keys;
+    private final Map<String, KnownAccount> accounts;
+
+    /** With these keys, by the hashes of their secrets, and these accounts, by their ids. */
+    public KeySnapshot(Map<Hash, KnownKey> keys, Map<String, KnownAccount> accounts) {
+        this.keys = new KeyTable(keys);
+        this.accounts = Map.copyOf(accounts);
+    }
+
+    /** The key whose secret has this SHA-256; null if there is none. */
+    public @Nullable KnownKey key(byte[] sha256) {
+        return keys.find(sha256);
+    }
+
+    /** The account of this id; null if it is not known, which says nothing against it. */
+    public @Nullable KnownAccount account(String id) {
+        return accounts.get(id);
+    }
+}

@@ -1,0 +1,26 @@
+package io.gauger.admit;
+
+import java.util.Set;
+
+/**
+ * What the request path has to know of an API key.
+ *
+ * @param caller who is billed by it
+ * @param active whether it is neither revoked nor switched off
+ * @param validUntil the first millisecond since 1970 at which it is not valid any more, {@link #FOR_EVER} for none
+ * @param allowedIps from where it may be used
+ * @param allowedRoutes the ids of the routes it may be used for; empty for all
+ */
+public record KnownKey(Caller caller, boolean active, long validUntil, IpRanges allowedIps, Set<String> allowedRoutes) {
+    /** The end of a key that does not expire. */
+    public static final long FOR_EVER = Long.MAX_VALUE;
+
+    public KnownKey {
+        allowedRoutes = Set.copyOf(allowedRoutes);
+    }
+
+    /** A key without any limits. */
+    static KnownKey unlimited(Caller caller) {
+        return new KnownKey(caller, true, FOR_EVER, IpRanges.ALL, Set.of());
+    }
+}

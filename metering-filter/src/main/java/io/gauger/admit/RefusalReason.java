@@ -1,0 +1,61 @@
+package io.gauger.admit;
+
+/** Why a request may not run, as its problem says (RFC 9457). The codes are a contract. */
+public enum RefusalReason {
+    MISSING_KEY(
+            401,
+            "missing_key",
+            "API key missing",
+            "Send your API key as 'Authorization: Bearer gk_…' or 'X-API-Key: gk_…'."),
+    UNKNOWN_CALLER(401, "unknown_caller", "Caller unknown", "Who calls could not be found out. Try again later."),
+    UNKNOWN_KEY(401, "invalid_key", "Invalid API key", "The API key is not known here."),
+    MISTYPED_KEY(
+            401,
+            "invalid_key",
+            "Invalid API key",
+            "The API key is mistyped or cut: the checksum at its end is not that of the rest."),
+    CONFLICTING_KEYS(401, "invalid_key", "Invalid API key", "The request shows two API keys that differ."),
+    /** Until a node has read the keys for the first time it cannot tell a customer's from an invented one. */
+    NOT_READY(
+            503,
+            "keys_not_loaded",
+            "API keys are not loaded yet",
+            "This server has not read its API keys since it was started. Try again."),
+    KEY_REVOKED(403, "key_revoked", "API key revoked", "The API key was revoked or switched off."),
+    KEY_EXPIRED(403, "key_expired", "API key expired", "The API key is past its end."),
+    ACCOUNT_INACTIVE(403, "account_inactive", "Account inactive", "The account of this caller is not active."),
+    IP_BLOCKED(403, "ip_blocked", "Address not allowed", "The API key may not be used from this address."),
+    ROUTE_NOT_ALLOWED(403, "route_not_allowed", "Route not allowed", "The API key may not be used for this route.");
+
+    private final int status;
+    private final String error;
+    private final String title;
+    private final String detail;
+
+    RefusalReason(int status, String error, String title, String detail) {
+        this.status = status;
+        this.error = error;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    /** The HTTP status to answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The stable code of the problem. */
+    public String error() {
+        return error;
+    }
+
+    /** What kind of problem it is. */
+    public String title() {
+        return title;
+    }
+
+    /** What the caller can do about it. */
+    public String detail() {
+        return detail;
+    }
+}
