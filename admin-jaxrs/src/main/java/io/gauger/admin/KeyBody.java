@@ -3,6 +3,7 @@ package io.gauger.admin;
 import io.gauger.account.ApiKey;
 import io.gauger.account.KeyLimits;
 import io.gauger.admit.IpRanges;
+import io.gauger.admit.ResetPeriod;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client says of a key. */
 final class KeyBody {
     private static final KeyLimits NO_LIMITS =
-            new KeyLimits(List.of(), List.of(), List.of(), List.of(), null, null, KeyLimits.Reset.NEVER, null);
+            new KeyLimits(List.of(), List.of(), List.of(), List.of(), null, null, ResetPeriod.NEVER, null);
     private static final Pattern ROUTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int HIGHEST_RATE = 1_000_000_000;
     private static final Set<String> LIMITS = Set.of(
@@ -39,7 +40,7 @@ final class KeyBody {
     private final List<String> ips;
     private final @Nullable Integer rate;
     private final @Nullable BigDecimal dollars;
-    private final KeyLimits.@Nullable Reset reset;
+    private final @Nullable ResetPeriod reset;
     private final @Nullable Instant end;
 
     private KeyBody(JsonBody body, Instant now) {
@@ -53,7 +54,7 @@ final class KeyBody {
         ips = body.texts("allowed_ips", IpRanges::complaint);
         rate = body.whole("rate_limit_rpm", 0, HIGHEST_RATE);
         dollars = body.money("usage_limit_dollars");
-        reset = body.constant("usage_limit_reset", KeyLimits.Reset.values());
+        reset = body.constant("usage_limit_reset", ResetPeriod.values());
         end = body.instant("expires_at");
         if (end != null && !end.isAfter(now)) {
             body.reject("expires_at", "must be in the future");

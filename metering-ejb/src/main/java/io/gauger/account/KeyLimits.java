@@ -1,5 +1,6 @@
 package io.gauger.account;
 
+import io.gauger.admit.ResetPeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +25,8 @@ public record KeyLimits(
         List<String> allowedIps,
         @Nullable Integer rateLimitRpm,
         @Nullable BigDecimal usageLimitDollars,
-        Reset usageLimitReset,
+        ResetPeriod usageLimitReset,
         @Nullable Instant expiresAt) {
-
-    /** When the count of a limit begins anew. */
-    public enum Reset {
-        DAILY,
-        WEEKLY,
-        MONTHLY,
-        NEVER
-    }
 
     public KeyLimits {
         allowedRoutes = List.copyOf(allowedRoutes);

@@ -6,6 +6,7 @@ import static io.gauger.store.AccountTable.word;
 import io.gauger.account.ApiKey;
 import io.gauger.account.Directory.KeyQuery;
 import io.gauger.account.KeyLimits;
+import io.gauger.admit.ResetPeriod;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -115,7 +116,7 @@ final class ApiKeyTable {
                         list(rows.getString(9)),
                         rateLimit,
                         rows.getBigDecimal(11),
-                        KeyLimits.Reset.valueOf(constant(rows.getString(12))),
+                        ResetPeriod.valueOf(constant(rows.getString(12))),
                         instant(rows, 13));
                 keys.add(new ApiKey(
                         rows.getString(1),

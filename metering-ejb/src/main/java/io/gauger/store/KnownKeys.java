@@ -15,7 +15,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,7 +119,7 @@ final class KnownKeys implements KeyDirectory {
         }
         Map<String, KnownAccount> byId = new HashMap<>();
         accounts.forEach((id, account) ->
-                byId.put(id, new KnownAccount(id, account.status() == Account.Status.ACTIVE, account.planId())));
+                byId.put(id, new KnownAccount(id, account.status() == Account.Status.ACTIVE, zone(account), null)));
         snapshot = new KeySnapshot(known, byId);
         lastChange = changed.number();
     }
@@ -140,7 +143,22 @@ final class KnownKeys implements KeyDirectory {
                 active,
                 Math.min(secret.validUntil(), end == null ? KnownKey.FOR_EVER : end.toEpochMilli()),
                 ranges,
-                Set.copyOf(limits.allowedRoutes()));
+                Set.copyOf(limits.allowedRoutes()),
+                Set.copyOf(limits.allowedProviders()),
+                Set.copyOf(limits.allowedModels()),
+                limits.rateLimitRpm());
+    }
+
+    private static ZoneId zone(Account account) {
+        try {
+            return ZoneId.of(account.timeZone());
+        } catch (DateTimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Periods of the account " + account.id() + " are those of UTC, as its time_zone in the database is"
+                            + " none: " + e.getMessage());
+            return ZoneOffset.UTC;
+        }
     }
 
     private static long number(Connection connection) throws SQLException {

@@ -12,6 +12,7 @@ import io.gauger.account.KeyLimits;
 import io.gauger.account.RefusedChange;
 import io.gauger.admit.Hash;
 import io.gauger.admit.KnownKey;
+import io.gauger.admit.ResetPeriod;
 import io.gauger.admit.Secret;
 import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Accounts and keys as every database must keep them; a database is one subclass. */
 abstract class AccountsKit extends OpenStore {
     private static final KeyLimits NONE =
-            new KeyLimits(List.of(), List.of(), List.of(), List.of(), null, null, KeyLimits.Reset.NEVER, null);
+            new KeyLimits(List.of(), List.of(), List.of(), List.of(), null, null, ResetPeriod.NEVER, null);
     private static final KeyLimits ALL = new KeyLimits(
             List.of("chat", "files"),
             List.of("openai"),
@@ -39,7 +40,7 @@ abstract class AccountsKit extends OpenStore {
             List.of("192.0.2.0/24", "2001:db8::/32"),
             0,
             new BigDecimal("12.500000000000"),
-            KeyLimits.Reset.MONTHLY,
+            ResetPeriod.MONTHLY,
             Instant.parse("2030-01-01T00:00:00.123Z"));
 
     @Test

@@ -134,7 +134,10 @@ public final class Admission {
             return new Admitted(caller, false);
         }
         return account.active()
-                ? new Admitted(caller.withPlan(account.planId()), false)
+                ? new Admitted(
+                        caller.withPlan(
+                                account.plan() == null ? null : account.plan().id()),
+                        false)
                 : refused(RefusalReason.ACCOUNT_INACTIVE, caller);
     }
 

@@ -1,5 +1,6 @@
 package io.gauger.admit;
 
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the account's id
  * @param active whether requests for it are admitted
- * @param planId its plan; null without one
+ * @param zone where its periods begin and end
+ * @param plan its plan; null without one
  */
-public record KnownAccount(String id, boolean active, @Nullable String planId) {}
+public record KnownAccount(String id, boolean active, ZoneId zone, @Nullable KnownPlan plan) {}

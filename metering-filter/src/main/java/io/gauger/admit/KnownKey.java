@@ -1,6 +1,7 @@
 package io.gauger.admit;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the request path has to know of an API key.
@@ -10,17 +11,30 @@ import java.util.Set;
  * @param validUntil the first millisecond since 1970 at which it is not valid any more, {@link #FOR_EVER} for none
  * @param allowedIps from where it may be used
  * @param allowedRoutes the ids of the routes it may be used for; empty for all
+ * @param allowedProviders the names of the providers it may be used for; empty for all
+ * @param allowedModels the models it may be used for, with globs; empty for all
+ * @param rateLimitPerMinute requests a minute; null without limit
  */
-public record KnownKey(Caller caller, boolean active, long validUntil, IpRanges allowedIps, Set<String> allowedRoutes) {
+public record KnownKey(
+        Caller caller,
+        boolean active,
+        long validUntil,
+        IpRanges allowedIps,
+        Set<String> allowedRoutes,
+        Set<String> allowedProviders,
+        Set<String> allowedModels,
+        @Nullable Integer rateLimitPerMinute) {
     /** The end of a key that does not expire. */
     public static final long FOR_EVER = Long.MAX_VALUE;
 
     public KnownKey {
         allowedRoutes = Set.copyOf(allowedRoutes);
+        allowedProviders = Set.copyOf(allowedProviders);
+        allowedModels = Set.copyOf(allowedModels);
     }
 
     /** A key without any limits. */
     static KnownKey unlimited(Caller caller) {
-        return new KnownKey(caller, true, FOR_EVER, IpRanges.ALL, Set.of());
+        return new KnownKey(caller, true, FOR_EVER, IpRanges.ALL, Set.of(), Set.of(), Set.of(), null);
     }
 }

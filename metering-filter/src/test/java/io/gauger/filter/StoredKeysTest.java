@@ -9,12 +9,17 @@ import io.gauger.admit.IpRanges;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
 import io.gauger.admit.KnownKey;
+import io.gauger.admit.KnownPlan;
+import io.gauger.admit.MeterType;
+import io.gauger.admit.QuotaMode;
+import io.gauger.admit.ResetPeriod;
 import io.gauger.admit.Secret;
 import io.gauger.record.UsageRecord;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,17 @@ import org.junit.jupiter.api.Test;
 class StoredKeysTest extends ContainerKit {
     private static final String KEY = Secret.generate(Secret.KEY, new SecureRandom());
     private static final Caller CALLER = new Caller("acme", "key_1", "First", "gk_abcde", "plan_1");
+    private static final KnownPlan PLAN_2 = new KnownPlan(
+            "plan_2",
+            null,
+            ResetPeriod.MONTHLY,
+            MeterType.REQUESTS,
+            QuotaMode.HARD,
+            BigDecimal.ZERO,
+            null,
+            null,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO);
 
     /** Takes the account from a header. */
     public static final class ByHeader implements CallerResolver {
@@ -145,7 +161,7 @@ class StoredKeysTest extends ContainerKit {
 
     @Test
     void ofSeveralReasonsTheFirstInTheDocumentedOrderIsTold() throws Exception {
-        KnownAccount inactive = new KnownAccount("acme", false, null);
+        KnownAccount inactive = new KnownAccount("acme", false, ZoneOffset.UTC, null);
         know(key(false, 0, List.of("192.0.2.0/24"), Set.of("closed")), inactive);
         assertRefused(withKey(KEY), 403, "key_revoked", CALLER);
 
@@ -164,7 +180,7 @@ class StoredKeysTest extends ContainerKit {
 
     @Test
     void anAccountThatIsNotActiveIsRefusedByWhateverWayItIsKnown() throws Exception {
-        know(key(true, KnownKey.FOR_EVER, List.of(), Set.of()), new KnownAccount("acme", false, null));
+        know(key(true, KnownKey.FOR_EVER, List.of(), Set.of()), new KnownAccount("acme", false, ZoneOffset.UTC, null));
         assertRefused(withKey(KEY), 403, "account_inactive", CALLER);
 
         RecordedUsage.forget();
@@ -183,7 +199,7 @@ class StoredKeysTest extends ContainerKit {
 
     @Test
     void thePlanOfAStoredAccountHoldsForEveryCallerOfIt() throws Exception {
-        know(key(true, KnownKey.FOR_EVER, List.of(), Set.of()), new KnownAccount("acme", true, "plan_2"));
+        know(key(true, KnownKey.FOR_EVER, List.of(), Set.of()), new KnownAccount("acme", true, ZoneOffset.UTC, PLAN_2));
 
         assertThat(withKey("gk_configured").statusCode()).isEqualTo(200);
 
@@ -193,7 +209,8 @@ class StoredKeysTest extends ContainerKit {
 
     @Test
     void whatTheDeploymentSaysOfAKeyWinsOverTheDatabase() throws Exception {
-        KnownKey revoked = new KnownKey(CALLER, false, KnownKey.FOR_EVER, IpRanges.ALL, Set.of());
+        KnownKey revoked =
+                new KnownKey(CALLER, false, KnownKey.FOR_EVER, IpRanges.ALL, Set.of(), Set.of(), Set.of(), null);
         RecordedUsage.stored = new KeySnapshot(Map.of(Hash.of("gk_configured"), revoked), Map.of());
 
         assertThat(withKey("gk_configured").statusCode()).isEqualTo(200);
@@ -260,7 +277,7 @@ class StoredKeysTest extends ContainerKit {
     }
 
     private static KnownKey key(boolean active, long validUntil, List<String> ips, Set<String> routes) {
-        return new KnownKey(CALLER, active, validUntil, IpRanges.of(ips), routes);
+        return new KnownKey(CALLER, active, validUntil, IpRanges.of(ips), routes, Set.of(), Set.of(), null);
     }
 
     private static void know(KnownKey key, KnownAccount... accounts) {

@@ -1,0 +1,9 @@
+package io.gauger.admit;
+
+/** How long it takes until the count of a limit begins anew. */
+public enum ResetPeriod {
+    DAILY,
+    WEEKLY,
+    MONTHLY,
+    NEVER
+}
