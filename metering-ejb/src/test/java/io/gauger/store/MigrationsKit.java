@@ -129,7 +129,7 @@ abstract class MigrationsKit {
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(5);
+            assertThat(scripts).hasSize(6);
         }
     }
 
