@@ -47,9 +47,8 @@ final class Access {
         if (secret.startsWith(Secret.KEY)) {
             return customer(secret, request);
         }
-        Operator operator = secret.length() <= Secret.LONGEST
-                ? gauger.operatorTokens().find(secret)
-                : null;
+        Operator operator =
+                secret.length() <= Secret.LONGEST ? gauger.operatorTokens().find(secret) : null;
         if (operator == null || !shown.fits(operator.email())) {
             throw wrong(request, Problem.invalidToken());
         }

@@ -27,7 +27,8 @@ final class AccountsResource {
 
     /** A page of them. */
     Response list() {
-        QueryParameters parameters = new QueryParameters(call.query(), Set.of(Paging.LIMIT, Paging.CURSOR, STATUS, PLAN));
+        QueryParameters parameters =
+                new QueryParameters(call.query(), Set.of(Paging.LIMIT, Paging.CURSOR, STATUS, PLAN));
         int limit = Paging.limit(parameters);
         String after = Paging.after(parameters, Cursor::account);
         Account.Status status = parameters.constant(STATUS, Account.Status.values());

@@ -227,8 +227,8 @@ final class JsonBody {
     /** Whether the field, or an entry of it, was refused. */
     boolean isRefused(String name) {
         return faults.stream()
-                .anyMatch(fault -> fault.pointer().equals("/" + name)
-                        || fault.pointer().startsWith("/" + name + "/"));
+                .anyMatch(fault ->
+                        fault.pointer().equals("/" + name) || fault.pointer().startsWith("/" + name + "/"));
     }
 
     /** A field that must be there. */

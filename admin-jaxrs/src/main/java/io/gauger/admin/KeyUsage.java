@@ -71,9 +71,7 @@ final class KeyUsage {
                 .value("totals", measures(new JsonFields(), report.totals()))
                 .value("series", JsonFields.array(series))
                 .text("usage_limit_dollars", limit == null ? null : Decimals.text(limit))
-                .text(
-                        "usage_limit_reset",
-                        key.limits().usageLimitReset().name().toLowerCase(Locale.ROOT))
+                .text("usage_limit_reset", key.limits().usageLimitReset().name().toLowerCase(Locale.ROOT))
                 .absent("usage_limit_remaining")
                 .toJson();
     }

@@ -42,8 +42,7 @@ final class OperatorTokensResource {
         String next = found.size() > limit
                 ? Cursor.ofOperatorToken(page.get(limit - 1).id())
                 : null;
-        List<JsonObject> data =
-                page.stream().map(OperatorTokensResource::json).toList();
+        List<JsonObject> data = page.stream().map(OperatorTokensResource::json).toList();
         return Paging.page(JsonFields.array(data), next, call.base().resolve(URI.create(PATH)), parameters);
     }
 
@@ -66,8 +65,7 @@ final class OperatorTokensResource {
                 "POST " + PATH + "\n" + body.sent(),
                 201,
                 PATH,
-                changes -> made(changes.createToken(
-                        body.name(), body.email(), body.permissions(), body.expiresAt())));
+                changes -> made(changes.createToken(body.name(), body.email(), body.permissions(), body.expiresAt())));
     }
 
     /** Changes what the body names. */
@@ -92,10 +90,7 @@ final class OperatorTokensResource {
                         expected,
                         evenLast,
                         token -> token.with(
-                                token.name(),
-                                token.permissions(),
-                                OperatorToken.Status.REVOKED,
-                                token.expiresAt()))));
+                                token.name(), token.permissions(), OperatorToken.Status.REVOKED, token.expiresAt()))));
     }
 
     private boolean evenLast() {
@@ -129,7 +124,10 @@ final class OperatorTokensResource {
                 .text("prefix", token.prefix())
                 .list(
                         "permissions",
-                        token.permissions().stream().sorted().map(Permission::word).toList())
+                        token.permissions().stream()
+                                .sorted()
+                                .map(Permission::word)
+                                .toList())
                 .text("status", token.status().name().toLowerCase(Locale.ROOT))
                 .time("expires_at", token.expiresAt())
                 .time("created_at", token.createdAt())

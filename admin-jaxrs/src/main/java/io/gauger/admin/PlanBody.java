@@ -86,7 +86,8 @@ final class PlanBody {
         JsonBody body = new JsonBody(sent, known);
         PlanBody plan = new PlanBody(body, true);
         body.require("name");
-        complaints(plan.applied(NO_LIMITS)).forEach(fault -> body.reject(fault.pointer().substring(1), fault.detail()));
+        complaints(plan.applied(NO_LIMITS))
+                .forEach(fault -> body.reject(fault.pointer().substring(1), fault.detail()));
         body.check();
         return plan;
     }
@@ -166,8 +167,7 @@ final class PlanBody {
         if (quota != null
                 && limits.meterType() == MeterType.REQUESTS
                 && quota.stripTrailingZeros().scale() > 0) {
-            faults.add(new Problem.Fault(
-                    "/requests_per_month", "must be a whole number where meter_type is requests"));
+            faults.add(new Problem.Fault("/requests_per_month", "must be a whole number where meter_type is requests"));
         }
         return faults;
     }

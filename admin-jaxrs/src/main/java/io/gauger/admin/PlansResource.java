@@ -35,9 +35,7 @@ final class PlansResource {
         Directory directory = scope.gauger().directory();
         List<Plan> found = scope.account() == null
                 ? directory.plans(after, limit + 1)
-                : own(scope)
-                        .filter(plan -> after == null || plan.id().compareTo(after) > 0)
-                        .stream()
+                : own(scope).filter(plan -> after == null || plan.id().compareTo(after) > 0).stream()
                         .toList();
         List<Plan> page = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit ? Cursor.ofPlan(page.get(limit - 1).id()) : null;

@@ -32,7 +32,11 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     /** RFC 9110, section 11.6.1: a 401 names the scheme. */
     static Problem missingToken() {
-        return of(401, "missing_token", "An operator token is needed", "Send 'Authorization: Bearer gat_…', or a customer's key: 'X-API-Key: gk_…'.")
+        return of(
+                        401,
+                        "missing_token",
+                        "An operator token is needed",
+                        "Send 'Authorization: Bearer gat_…', or a customer's key: 'X-API-Key: gk_…'.")
                 .with("WWW-Authenticate", "Bearer");
     }
 
@@ -48,8 +52,9 @@ record Problem(int status, String error, String title, String detail, List<Fault
     }
 
     static Problem readOnly() {
-        String detail = "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
-                + " only.";
+        String detail =
+                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
+                        + " only.";
         return of(403, "read_only", "Changes are not permitted", detail);
     }
 

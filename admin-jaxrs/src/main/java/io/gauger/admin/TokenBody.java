@@ -28,8 +28,7 @@ final class TokenBody {
         name = body.text("name", 255);
         email = body.textOrNull(EMAIL, 255);
         List<String> words = body.texts(
-                PERMISSIONS,
-                word -> Permission.of(word) == null ? "must be one of read, write, meter:write" : null);
+                PERMISSIONS, word -> Permission.of(word) == null ? "must be one of read, write, meter:write" : null);
         words.forEach(word -> permissions.addAll(Permission.all(word)));
         end = body.instant(EXPIRES_AT);
         if (email != null && !ADDRESS.matcher(email).matches()) {

@@ -2,17 +2,11 @@ package io.gauger.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.Changes;
 import io.gauger.account.IssuedKey;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.Permission;
-import io.gauger.account.Plan;
-import io.gauger.admit.KnownPlan;
-import io.gauger.admit.MeterType;
-import io.gauger.admit.QuotaMode;
-import io.gauger.admit.ResetPeriod;
 import io.gauger.node.NodeIdentity;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
@@ -27,11 +21,8 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +32,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +43,6 @@ class AuthorizationTest {
     private static final StoredInMemory STORED = new StoredInMemory();
     private static final String ACME = "acme";
     private static final String OTHER = "other";
-    private static final KeyLimits NO_LIMITS =
-            new KeyLimits(List.of(), List.of(), List.of(), List.of(), null, null, ResetPeriod.NEVER, null);
 
     /** What an endpoint needs. */
     private enum Rule {
@@ -100,23 +88,30 @@ class AuthorizationTest {
             Map.entry("GET v1/audit", Rule.READ)));
 
     /** Where a list can be asked for one account. */
-    private static final Map<String, String> FILTERS = Map.of(
-            "GET v1/usage", "account", "GET v1/records", "account_id", "GET v1/keys", "account_id");
+    private static final Map<String, String> FILTERS =
+            Map.of("GET v1/usage", "account", "GET v1/records", "account_id", "GET v1/keys", "account_id");
 
     /** What a caller may: the rules, and the status for everything else. */
     private enum Kind {
-        NOBODY(Set.of(), 401),
-        FORBIDDEN(Set.of(), 403),
-        READER(Set.of(Rule.READ, Rule.OWN), 403),
-        WRITER(Set.of(Rule.READ, Rule.OWN, Rule.WRITE), 403),
-        CUSTOMER(Set.of(Rule.OWN), 403);
+        NOBODY(401),
+        FORBIDDEN(403),
+        READER(403),
+        WRITER(403),
+        CUSTOMER(403);
 
-        private final Set<Rule> may;
         private final int otherwise;
 
-        Kind(Set<Rule> may, int otherwise) {
-            this.may = may;
+        Kind(int otherwise) {
             this.otherwise = otherwise;
+        }
+
+        boolean may(Rule rule) {
+            return switch (this) {
+                case NOBODY, FORBIDDEN -> false;
+                case READER -> rule != Rule.WRITE;
+                case WRITER -> true;
+                case CUSTOMER -> rule == Rule.OWN;
+            };
         }
     }
 
@@ -147,7 +142,7 @@ class AuthorizationTest {
         caller("a customer's key as a token", Kind.NOBODY, "X-Auth-Email", "a@example.com", "X-Auth-Key", keyOfAcme);
         refusedCustomers();
         server = new AdminServer(
-                STORED, directory, Map.of(AdminParts.PROPERTY, new FailedLogins(new EachTimeAMinuteLater())), Set.of());
+                STORED, directory, Map.of(AdminParts.PROPERTY, new FailedLogins(new MinutesClock())), Set.of());
     }
 
     @AfterAll
@@ -174,10 +169,12 @@ class AuthorizationTest {
         for (Caller caller : CALLERS) {
             RULES.forEach((endpoint, rule) -> {
                 assertThat(ask(caller, endpoint, caller.account(), "")).satisfies(status -> {
-                    if (caller.kind().may.contains(rule)) {
+                    if (caller.kind().may(rule)) {
                         assertDone(status, caller, endpoint);
                     } else {
-                        assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(caller.kind().otherwise);
+                        assertThat(status)
+                                .as(endpoint + " for " + caller.name())
+                                .isEqualTo(caller.kind().otherwise);
                     }
                 });
             });
@@ -196,7 +193,7 @@ class AuthorizationTest {
                 int status = ask(caller, endpoint, foreign, filter == null ? "" : "?" + filter + "=" + foreign);
                 if (caller.kind() == Kind.CUSTOMER) {
                     assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(404);
-                } else if (caller.kind().may.contains(rule)) {
+                } else if (caller.kind().may(rule)) {
                     assertDone(status, caller, endpoint);
                 } else {
                     assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(caller.kind().otherwise);
@@ -264,13 +261,15 @@ class AuthorizationTest {
         Instant past = Instant.parse("2020-01-01T00:00:00Z");
         String paired = change(changes -> changes.createToken("paired", "ops@example.com", writing, null))
                 .secret();
-        String meters = change(changes ->
-                        changes.createToken("meters", null, Set.of(Permission.METER_WRITE), null))
+        String meters = change(changes -> changes.createToken("meters", null, Set.of(Permission.METER_WRITE), null))
                 .secret();
-        String expired = change(changes -> changes.createToken("expired", null, writing, past)).secret();
-        IDS.put("operator-tokens", change(changes -> changes.createToken("any", null, writing, null))
-                .token()
-                .id());
+        String expired = change(changes -> changes.createToken("expired", null, writing, past))
+                .secret();
+        IDS.put(
+                "operator-tokens",
+                change(changes -> changes.createToken("any", null, writing, null))
+                        .token()
+                        .id());
         caller("nobody", Kind.NOBODY, "X-Nothing", "x");
         caller("a wrong token", Kind.NOBODY, "Authorization", "Bearer gat_wrong");
         caller("an expired token", Kind.NOBODY, "Authorization", "Bearer " + expired);
@@ -301,9 +300,9 @@ class AuthorizationTest {
     /** An account with a plan, a key and a record; the key's secret. */
     private static String customer(String account) {
         String plan = "plan-of-" + account;
-        change(changes -> changes.createPlan(plan(plan)));
-        change(changes -> changes.createAccount(account(account, plan)));
-        IssuedKey key = change(changes -> changes.createKey(account, "k", NO_LIMITS));
+        change(changes -> changes.createPlan(Things.plan(plan)));
+        change(changes -> changes.createAccount(Things.account(account, plan)));
+        IssuedKey key = change(changes -> changes.createKey(account, "k", Things.NO_LIMITS));
         UUID record = UUID.randomUUID();
         STORED.records.add(Records.full(record, Instant.parse("2026-01-31T10:00:00Z"), account));
         IDS.put("accounts" + account, account);
@@ -314,29 +313,24 @@ class AuthorizationTest {
     }
 
     private static void refusedCustomers() {
-        IssuedKey revoked = change(changes -> changes.createKey(ACME, "revoked", NO_LIMITS));
+        IssuedKey revoked = change(changes -> changes.createKey(ACME, "revoked", Things.NO_LIMITS));
         change(changes -> changes.updateKey(
                 revoked.key().id(), null, key -> key.with(key.name(), ApiKey.Status.REVOKED, key.limits())));
         caller("a revoked key", Kind.FORBIDDEN, "X-API-Key", revoked.secret());
-        caller("an expired key", Kind.FORBIDDEN, "X-API-Key", limited(List.of(), Instant.parse("2020-01-01T00:00:00Z")));
+        caller(
+                "an expired key",
+                Kind.FORBIDDEN,
+                "X-API-Key",
+                limited(List.of(), Instant.parse("2020-01-01T00:00:00Z")));
         caller("a key of elsewhere", Kind.FORBIDDEN, "X-API-Key", limited(List.of("192.0.2.0/24"), null));
-        change(changes -> changes.createAccount(account("suspended", null)));
-        IssuedKey suspended = change(changes -> changes.createKey("suspended", "k", NO_LIMITS));
-        change(changes -> changes.updateAccount(
-                "suspended",
-                null,
-                account -> account.with(
-                        account.name(),
-                        Account.Status.SUSPENDED,
-                        account.billing(),
-                        account.timeZone(),
-                        account.currency())));
+        change(changes -> changes.createAccount(Things.account("suspended", null)));
+        IssuedKey suspended = change(changes -> changes.createKey("suspended", "k", Things.NO_LIMITS));
+        change(changes -> changes.updateAccount("suspended", null, Things::suspended));
         caller("a key of a suspended account", Kind.FORBIDDEN, "X-API-Key", suspended.secret());
     }
 
     private static String limited(List<String> ips, Instant end) {
-        KeyLimits limits =
-                new KeyLimits(List.of(), List.of(), List.of(), ips, null, null, ResetPeriod.NEVER, end);
+        KeyLimits limits = Things.limits(ips, end);
         return change(changes -> changes.createKey(ACME, "limited", limits)).secret();
     }
 
@@ -346,36 +340,6 @@ class AuthorizationTest {
 
     private static void caller(String name, Kind kind, String account, String field, String value) {
         CALLERS.add(new Caller(name, kind, account, List.of(field, value)));
-    }
-
-    private static Account account(String id, String plan) {
-        return new Account(
-                id,
-                id,
-                Account.Status.ACTIVE,
-                plan,
-                Account.Billing.POSTPAID,
-                "UTC",
-                "USD",
-                Instant.EPOCH,
-                Instant.EPOCH,
-                0);
-    }
-
-    private static Plan plan(String id) {
-        BigDecimal nothing = BigDecimal.ZERO;
-        KnownPlan limits = new KnownPlan(
-                id,
-                null,
-                ResetPeriod.MONTHLY,
-                MeterType.REQUESTS,
-                QuotaMode.HARD,
-                nothing,
-                null,
-                null,
-                nothing,
-                nothing);
-        return new Plan(limits, id, nothing, nothing, "USD", Instant.EPOCH, Instant.EPOCH, 0);
     }
 
     private static <T> T change(Function<Changes, T> work) {
@@ -390,25 +354,5 @@ class AuthorizationTest {
             }
         }
         return "none";
-    }
-
-    /** So that many wrong credentials are no more than one a minute. */
-    private static final class EachTimeAMinuteLater extends Clock {
-        private final AtomicLong minutes = new AtomicLong();
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(60 * minutes.incrementAndGet());
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.gauger.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gauger.account.Account;
 import io.gauger.account.KeyLimits;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.node.NodeIdentity;
@@ -49,17 +48,7 @@ class KeyUsageApiTest {
         KeyLimits limits = new KeyLimits(
                 List.of(), List.of(), List.of(), List.of(), null, new BigDecimal("12.5"), ResetPeriod.MONTHLY, null);
         id = STORED.accounts.administration().change("tester", changes -> {
-            changes.createAccount(new Account(
-                    "acme",
-                    "Acme",
-                    Account.Status.ACTIVE,
-                    null,
-                    Account.Billing.POSTPAID,
-                    "UTC",
-                    "USD",
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    0));
+            changes.createAccount(Things.account("acme", null));
             return changes.createKey("acme", "k", limits).key().id();
         });
         path = "/metering/v1/keys/" + id + "/usage";
@@ -139,7 +128,6 @@ class KeyUsageApiTest {
     private static Measures measures(String cost) {
         BigDecimal paid = new BigDecimal(cost);
         BigDecimal market = paid.signum() == 0 ? paid : BigDecimal.ONE;
-        return new Measures(
-                3, new BigDecimal("12.50"), 321, 4096, 10, 20, 4, paid, market, 7L, 6L, 90L, 2, 1, 2);
+        return new Measures(3, new BigDecimal("12.50"), 321, 4096, 10, 20, 4, paid, market, 7L, 6L, 90L, 2, 1, 2);
     }
 }

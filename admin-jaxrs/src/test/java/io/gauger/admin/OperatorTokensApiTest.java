@@ -66,8 +66,10 @@ class OperatorTokensApiTest {
         assertThat(server.get(TOKENS + "/" + id).json()).isEqualTo(token);
         assertThat(server.get(TOKENS + "/" + id).json().toString()).doesNotContain(secret);
         assertThat(status("Authorization", "Bearer " + secret)).isEqualTo(200);
-        assertThat(status("X-Auth-Email", "CI@example.com", "X-Auth-Key", secret)).isEqualTo(200);
-        assertThat(status("X-Auth-Email", "ci@example.org", "X-Auth-Key", secret)).isEqualTo(401);
+        assertThat(status("X-Auth-Email", "CI@example.com", "X-Auth-Key", secret))
+                .isEqualTo(200);
+        assertThat(status("X-Auth-Email", "ci@example.org", "X-Auth-Key", secret))
+                .isEqualTo(401);
         assertThat(status("X-Auth-Email", "ci@example.com", "X-Auth-Key", "gat_wrong"))
                 .isEqualTo(401);
 
@@ -91,8 +93,8 @@ class OperatorTokensApiTest {
                 .isEqualTo("operator_token_is_revoked");
         assertThat(server.get("/metering/v1/audit?object_id=" + id).json().getJsonArray("data"))
                 .hasSize(3)
-                .allSatisfy(entry -> assertThat(entry.asJsonObject().getString("object"))
-                        .isEqualTo("operator_token"))
+                .allSatisfy(entry ->
+                        assertThat(entry.asJsonObject().getString("object")).isEqualTo("operator_token"))
                 .allSatisfy(entry -> assertThat(entry.toString()).doesNotContain(secret));
         assertThat(server.get(TOKENS + "?status=revoked").json().getJsonArray("data"))
                 .extracting(each -> each.asJsonObject().getString("id"))
@@ -137,7 +139,11 @@ class OperatorTokensApiTest {
         AdminServer.Reply again = server.write("POST", TOKENS, body, "Idempotency-Key", once);
 
         assertThat(again.json().getString("token")).isEqualTo(first.json().getString("token"));
-        assertThat(server.send("GET", HEALTH, "Authorization", "Bearer " + first.json().getString("token"))
+        assertThat(server.send(
+                                "GET",
+                                HEALTH,
+                                "Authorization",
+                                "Bearer " + first.json().getString("token"))
                         .problem())
                 .isEqualTo("not_permitted");
     }

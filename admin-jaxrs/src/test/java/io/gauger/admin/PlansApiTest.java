@@ -92,9 +92,11 @@ class PlansApiTest {
                         .problem())
                 .isEqualTo("precondition_failed");
 
-        assertThat(server.write("DELETE", PLANS + "/gold", "", "If-Match", "\"1\"").status())
+        assertThat(server.write("DELETE", PLANS + "/gold", "", "If-Match", "\"1\"")
+                        .status())
                 .isEqualTo(412);
-        assertThat(server.write("DELETE", PLANS + "/gold", "", "If-Match", "\"2\"").status())
+        assertThat(server.write("DELETE", PLANS + "/gold", "", "If-Match", "\"2\"")
+                        .status())
                 .isEqualTo(204);
         assertThat(server.get(PLANS + "/gold").problem()).isEqualTo("plan_not_found");
         assertThat(server.write("DELETE", PLANS + "/gold", "").problem()).isEqualTo("plan_not_found");
@@ -103,7 +105,8 @@ class PlansApiTest {
         assertThat(audit).hasSize(3);
         assertThat(audit.get(0).asJsonObject().getString("action")).isEqualTo("delete");
         assertThat(audit.get(0).asJsonObject()).containsEntry("after", JsonValue.NULL);
-        assertThat(audit.get(1).asJsonObject().getJsonObject("before").getInt("burst")).isEqualTo(50);
+        assertThat(audit.get(1).asJsonObject().getJsonObject("before").getInt("burst"))
+                .isEqualTo(50);
     }
 
     @Test
@@ -179,8 +182,7 @@ class PlansApiTest {
     @Test
     void anAccountGetsAPlanThatIsThereAndThePlanThenStays() {
         String plan = plan("{\"name\":\"p\",\"requests_per_month\":\"5\"}");
-        AdminServer.Reply made =
-                server.write("POST", ACCOUNTS, "{\"name\":\"a\",\"plan_id\":\"" + plan + "\"}");
+        AdminServer.Reply made = server.write("POST", ACCOUNTS, "{\"name\":\"a\",\"plan_id\":\"" + plan + "\"}");
         assertThat(made.json().getString("plan_id")).isEqualTo(plan);
         String account = made.json().getString("id");
         assertThat(known(account)).isEqualTo(plan);
