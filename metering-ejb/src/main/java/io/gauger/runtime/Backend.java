@@ -7,6 +7,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
@@ -37,15 +38,23 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final LazyStore store;
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
+    private final KeyCheck customerKeys;
     private final Duration shutdown;
     private volatile boolean closed;
 
-    private Backend(List<Route> routes, Journal journal, StoreSettings store, NodeIdentity node, Duration shutdown) {
+    private Backend(
+            Settings settings,
+            List<Route> routes,
+            Journal journal,
+            StoreSettings store,
+            NodeIdentity node,
+            Duration shutdown) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
         this.store = new LazyStore(store, node);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
+        this.customerKeys = new KeyCheck(settings, this.store);
         this.shutdown = shutdown;
     }
 
@@ -65,7 +74,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(routes, opened, store, node(settings, opened), shutdown);
+        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -146,6 +155,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             Operator configured = configuredTokens.find(token);
             return configured == null ? store.get().operatorTokens().find(token) : configured;
         };
+    }
+
+    @Override
+    public KeyCheck customerKeys() {
+        return customerKeys;
     }
 
     @Override

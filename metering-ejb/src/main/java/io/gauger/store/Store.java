@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.account.Administration;
 import io.gauger.account.Directory;
+import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
@@ -30,15 +31,9 @@ public final class Store implements AutoCloseable {
     private final DeadLetterTable deadLetters;
     private final Upkeep upkeep;
     private final NodeLease lease;
-    private final TokenHashes operatorTokens;
     private final KnownKeys keys;
 
-    private Store(
-            EntityManagers managers,
-            Database database,
-            Duration retention,
-            TokenHashes operatorTokens,
-            NodeIdentity node) {
+    private Store(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         this.managers = managers;
         this.database = database;
         RecordTransaction transaction = new RecordTransaction(database, node::id);
@@ -46,7 +41,6 @@ public final class Store implements AutoCloseable {
         this.records = new RecordStore(managers, transaction, deadLetters);
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
-        this.operatorTokens = operatorTokens;
         this.keys = new KnownKeys(managers);
         keys.refresh();
         upkeep();
@@ -70,19 +64,16 @@ public final class Store implements AutoCloseable {
     static Store open(StoreSettings settings, Connections connections, NodeIdentity node) {
         try {
             Database database;
-            TokenHashes tokens;
             try (SchemaLock lock = SchemaLock.take(connections)) {
                 database = lock.database();
                 Migrations.shipped(database).apply(lock.connection());
                 new RollupsOfOldRecords(database).make(lock.connection());
-                OperatorTokenTable table = new OperatorTokenTable(lock.connection());
                 if (!settings.hasAdminToken()) {
-                    table.createFirst(settings.dataDirectory());
+                    FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
-                tokens = table.read();
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
-            Store store = open(managers, database, settings.retention(), tokens, node);
+            Store store = open(managers, database, settings.retention(), node);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -94,10 +85,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store open(
-            EntityManagers managers, Database database, Duration retention, TokenHashes tokens, NodeIdentity node) {
+    private static Store open(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         try {
-            return new Store(managers, database, retention, tokens, node);
+            return new Store(managers, database, retention, node);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -148,13 +138,13 @@ public final class Store implements AutoCloseable {
         upkeep.step();
     }
 
-    /** What is known of keys and accounts, as of the last {@link #refreshKeys}. */
+    /** What is known of keys, accounts and plans, as of the last {@link #refreshKeys}. */
     public KeyDirectory keys() {
         return keys;
     }
 
     /**
-     * Reads which keys and accounts were changed by other nodes.
+     * Reads which accounts, plans, keys and operator tokens were changed by other nodes.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
@@ -162,12 +152,12 @@ public final class Store implements AutoCloseable {
         keys.refresh();
     }
 
-    /** Accounts, keys and the audit of their changes. */
+    /** Accounts, keys, plans, operator tokens, and the audit of their changes. */
     public Directory directory() {
         return new StoredDirectory(managers);
     }
 
-    /** Changes accounts and keys; this node knows of it when the change returns. */
+    /** Changes accounts, keys, plans and operator tokens; this node knows of it when the change returns. */
     public Administration administration() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
     }
@@ -181,9 +171,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The operator tokens that were stored when the store was opened. */
-    public TokenHashes operatorTokens() {
-        return operatorTokens;
+    /** The stored operator tokens, as of the last {@link #refreshKeys}. */
+    public OperatorTokens operatorTokens() {
+        return token -> keys.operatorTokens().find(token);
     }
 
     /** Tells that this node is stopped, if the database is there, and closes the connections, and with them an embedded database. */

@@ -23,7 +23,7 @@ class OperatorTokensTest {
 
     @Test
     void theFirstStartMakesATokenThatOnlyTheOwnerCanReadAndLogsItsPathButNotTheToken() throws Exception {
-        try (LogCapture log = new LogCapture(OperatorTokenTable.class)) {
+        try (LogCapture log = new LogCapture(FirstToken.class)) {
             Store store = open(Map.of());
             store.close();
 
@@ -105,7 +105,7 @@ class OperatorTokensTest {
         Path taken = Files.createFile(parent.resolve("taken"));
         Map<String, String> remote = Map.of(
                 "gauger.jdbc-url", "jdbc:h2:file:" + parent.resolve("other"), "gauger.data-dir", taken.toString());
-        try (LogCapture log = new LogCapture(OperatorTokenTable.class)) {
+        try (LogCapture log = new LogCapture(FirstToken.class)) {
             Store store = open(remote);
             store.close();
 
