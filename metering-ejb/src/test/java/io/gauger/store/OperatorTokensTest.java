@@ -92,6 +92,14 @@ class OperatorTokensTest {
     }
 
     @Test
+    void aConfiguredTokenThatLooksLikeACustomersKeyIsRefusedWithoutShowingIt() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of("gauger.admin-token", "gk_sixteen letters!")))
+                .withMessage("gauger.admin-token must not begin with gk_, as customers' keys do: what begins so is looked"
+                        + " for among them");
+    }
+
+    @Test
     void theDemoTokenHoldsInDevelopmentModeOnly() {
         assertThat(settings(Map.of("gauger.development", "true"))
                         .configuredTokens()
