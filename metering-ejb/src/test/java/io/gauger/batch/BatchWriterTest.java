@@ -119,7 +119,7 @@ class BatchWriterTest {
 
         tickUntilDrained();
 
-        assertThat(target.batchSizes).contains(1000);
+        assertThat(target.batchSizes).anyMatch(size -> size >= 1000);
     }
 
     @Test
