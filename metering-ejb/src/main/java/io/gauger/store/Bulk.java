@@ -21,7 +21,7 @@ interface Bulk {
     <R> List<R> insertMissing(Connection connection, Table<R> table, List<R> rows, boolean maybeThere)
             throws SQLException;
 
-    /** Sets all columns but the id of rows that are there. */
+    /** Sets the columns that may change of rows that are there and that this transaction has locked. */
     <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException;
 
     /**

@@ -3,14 +3,13 @@ package io.gauger.store;
 import io.gauger.usage.Measures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sums over requests that can be added up further, whatever order they come in. Counts that leave the range of a
  * {@code long} stay at its end. For one thread.
  */
+@SuppressWarnings("EnumOrdinal")
 final class Totals {
     /** What is counted in whole numbers. All but {@code REFUSED} is about admitted requests. */
     enum Count {
@@ -37,8 +36,10 @@ final class Totals {
     /** Success is a status below 400. */
     private static final int FIRST_FAILURE = 400;
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
+    /** By the places of their names, which nobody else sees. */
+    private final long[] counts = new long[Count.values().length];
+
+    private final BigDecimal[] amounts = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
     private final Latencies latencies = new Latencies();
     private boolean latenciesUnreadable;
 
@@ -68,16 +69,18 @@ final class Totals {
         for (Count count : Count.values()) {
             add(count, more.count(count));
         }
-        more.amounts.forEach(this::add);
+        for (Amount amount : Amount.values()) {
+            add(amount, more.amount(amount));
+        }
         latencies.add(more.latencies);
     }
 
     void add(Count count, long more) {
-        counts.merge(count, more, Totals::sum);
+        counts[count.ordinal()] = sum(counts[count.ordinal()], more);
     }
 
     void add(Amount amount, BigDecimal more) {
-        amounts.merge(amount, more, BigDecimal::add);
+        amounts[amount.ordinal()] = amounts[amount.ordinal()].add(more);
     }
 
     void addLatencies(byte[] encoded) {
@@ -85,11 +88,11 @@ final class Totals {
     }
 
     long count(Count count) {
-        return counts.getOrDefault(count, 0L);
+        return counts[count.ordinal()];
     }
 
     BigDecimal amount(Amount amount) {
-        return amounts.getOrDefault(amount, BigDecimal.ZERO);
+        return amounts[amount.ordinal()];
     }
 
     byte[] encodedLatencies() {

@@ -58,14 +58,15 @@ final class UnnestedArrays implements Bulk {
         if (rows.isEmpty()) {
             return;
         }
-        String settings = table.columns().stream()
+        Table<R> changing = table.changing();
+        String settings = changing.columns().stream()
                 .skip(1)
                 .map(column -> column.name() + " = s." + column.name())
                 .collect(Collectors.joining(", "));
-        String sql = "update " + table.name() + " t set " + settings + " from " + arrays(table) + " as s ("
-                + table.names() + ") where t.id = s.id";
+        String sql = "update " + table.name() + " t set " + settings + " from " + arrays(changing) + " as s ("
+                + changing.names() + ") where t.id = s.id";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, table, rows);
+            bind(connection, statement, changing, rows);
             statement.executeUpdate();
         }
     }
