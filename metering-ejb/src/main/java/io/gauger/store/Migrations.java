@@ -33,7 +33,8 @@ final class Migrations {
                 Migration.shipped(database, 3, "dead_letters"),
                 Migration.shipped(database, 4, "retention"),
                 Migration.shipped(database, 5, "nodes"),
-                Migration.shipped(database, 6, "accounts")));
+                Migration.shipped(database, 6, "accounts"),
+                Migration.shipped(database, 10, "counts")));
     }
 
     /**

@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final NodeLease lease;
     private final TokenHashes operatorTokens;
     private final KnownKeys keys;
+    private final LiveNodes liveNodes;
 
     private Store(
             EntityManagers managers,
@@ -48,6 +49,9 @@ public final class Store implements AutoCloseable {
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.operatorTokens = operatorTokens;
         this.keys = new KnownKeys(managers);
+        this.liveNodes = new LiveNodes(managers, database, node::id);
+        // a limit is known to be shared before it is known
+        liveNodes.refresh();
         keys.refresh();
         upkeep();
     }
@@ -153,12 +157,18 @@ public final class Store implements AutoCloseable {
         return keys;
     }
 
+    /** How many nodes write here, this one among them, as of the last {@link #refreshKeys}; waits for nothing. */
+    public int liveNodes() {
+        return liveNodes.count();
+    }
+
     /**
-     * Reads which keys and accounts were changed by other nodes.
+     * Reads which keys and accounts were changed by other nodes, and how many of these there are.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
     public void refreshKeys() {
+        liveNodes.refresh();
         keys.refresh();
     }
 
