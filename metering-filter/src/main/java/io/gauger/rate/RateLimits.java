@@ -46,29 +46,28 @@ public final class RateLimits {
     public RateState take(String id, RateLimit limit) {
         long now = nanoTime.getAsLong();
         forgetSome(now);
-        if (limit.perMinute() <= 0) {
-            return nothing(limit);
-        }
-        int sharing = nodes();
-        RateState state;
-        do {
-            state = bucket(id, limit, sharing, now).take(limit, sharing, now);
-        } while (state == null);
-        return state;
+        return ask(id, limit, now, true);
     }
 
     /** How this id stands, without taking anything. */
     public RateState look(String id, RateLimit limit) {
+        return ask(id, limit, nanoTime.getAsLong(), false);
+    }
+
+    private RateState ask(String id, RateLimit limit, long now, boolean take) {
         if (limit.perMinute() <= 0) {
-            return nothing(limit);
+            return new RateState(limit, false, 0, MINUTE, MINUTE);
         }
-        long now = nanoTime.getAsLong();
-        int sharing = nodes();
-        RateState state;
-        do {
-            state = bucket(id, limit, sharing, now).look(limit, sharing, now);
-        } while (state == null);
-        return state;
+        int sharing = Math.max(1, nodes.getAsInt());
+        while (true) {
+            RateBucket bucket = bucket(id, limit, sharing, now);
+            RateState state = take ? bucket.take(limit, sharing, now) : bucket.look(limit, sharing, now);
+            if (state != null) {
+                return state;
+            }
+            // another thread is about to do so
+            buckets.remove(id, bucket);
+        }
     }
 
     /** Gives back what this id has just taken, as the request does not run after all; how it stands then. */
@@ -80,10 +79,6 @@ public final class RateLimits {
     /** Of how many ids something is kept. */
     int size() {
         return buckets.size();
-    }
-
-    private int nodes() {
-        return Math.max(1, nodes.getAsInt());
     }
 
     private RateBucket bucket(String id, RateLimit limit, int sharing, long now) {
@@ -110,9 +105,5 @@ public final class RateLimits {
         } finally {
             searching.unlock();
         }
-    }
-
-    private static RateState nothing(RateLimit limit) {
-        return new RateState(limit, false, 0, MINUTE, MINUTE);
     }
 }

@@ -20,11 +20,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,16 +92,16 @@ class KeyAttacksTest extends ContainerKit {
         ExecutorService attackers = Executors.newFixedThreadPool(4);
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < guesses; i++) {
-            // well made, or the beginning of a real one with another end
-            String guess = i % 2 == 0
-                    ? Secret.generate(Secret.KEY, RANDOM)
-                    : Secret.generate(KEY.substring(0, 20), RANDOM).substring(0, KEY.length());
+            // any, or one that begins like a real one
+            String guess = Secret.generate(Secret.KEY, RANDOM);
+            String tried = i % 2 == 0 ? guess : withChecksum(KEY.substring(0, 20) + guess.substring(20, 30));
             calls.add(() -> {
-                HttpResponse<String> answer = send(request("/open").header("X-API-Key", guess));
+                HttpResponse<String> answer = send(request("/open").header("X-API-Key", tried));
                 Map<String, List<String>> fields =
-                        new java.util.TreeMap<>(answer.headers().map());
+                        new TreeMap<>(answer.headers().map());
                 fields.remove("date");
-                return answer.statusCode() + " " + fields + answer.body().replaceAll("\"detail\":\"[^\"]*\"", "");
+                fields.remove("connection");
+                return answer.statusCode() + " " + fields + answer.body();
             });
         }
         Set<String> answers = new HashSet<>();
@@ -178,7 +180,6 @@ class KeyAttacksTest extends ContainerKit {
         assertRefused(RawRequest.get(base(), "/open?api_key=" + huge), "invalid_key");
         assertRefused(
                 RawRequest.get(base(), "/open", "X-API-Key: " + KEY + " ".repeat(64 * 1024) + "a"), "invalid_key");
-        assertThat(RecordedUsage.theOnly().toString()).doesNotContain("aaaa").doesNotContain(KEY);
     }
 
     @Test
@@ -310,7 +311,7 @@ class KeyAttacksTest extends ContainerKit {
 
     /** The same with the checksum that belongs to it. */
     private static String withChecksum(String beginning) {
-        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        CRC32 crc = new CRC32();
         crc.update(beginning.getBytes(UTF_8));
         String base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
         StringBuilder digits = new StringBuilder();
@@ -338,15 +339,13 @@ class KeyAttacksTest extends ContainerKit {
         assertThat(answer).startsWith("HTTP/1.1 403 ").contains("\"error\":\"ip_blocked\"");
     }
 
+    /** With nothing of the key in answer and record. */
     private static void assertRefused(String answer, String error) {
         assertThat(answer).startsWith("HTTP/1.1 401 ").contains("\"error\":\"" + error + "\"");
-        UsageRecord record = last();
+        UsageRecord record = RecordedUsage.theOnly();
+        assertThat(answer + record).doesNotContain("aaaa").doesNotContain(KEY).doesNotContain(OTHER_KEY);
         assertThat(record.refusal()).isEqualTo(error);
         assertThat(record.caller()).isEqualTo(Caller.ANONYMOUS);
         RecordedUsage.forget();
-    }
-
-    private static UsageRecord last() {
-        return RecordedUsage.theOnly();
     }
 }

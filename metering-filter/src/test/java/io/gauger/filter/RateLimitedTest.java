@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -284,7 +285,7 @@ class RateLimitedTest extends ContainerKit {
                 burst,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO);
-        Set<String> routes = new java.util.HashSet<>(Set.of(moreRoutes));
+        Set<String> routes = new HashSet<>(Set.of(moreRoutes));
         routes.add("open");
         KnownKey key = new KnownKey(
                 new Caller(account, "key of " + account, null, null, null),
