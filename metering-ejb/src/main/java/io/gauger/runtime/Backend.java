@@ -177,6 +177,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         return store;
     }
 
+    /** How many nodes share each rate limit, this one among them. */
+    int liveNodes() {
+        return store.liveNodes();
+    }
+
     /** Writes out what is left, as long as it may take, and releases everything; needs nothing of the server. */
     @Override
     public void close() {

@@ -9,6 +9,7 @@ import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,14 @@ public final class EnterpriseSink implements RecordSink {
         return () -> {
             Backend running = metering;
             return running == null ? null : running.keys().current();
+        };
+    }
+
+    @Override
+    public IntSupplier nodes() {
+        return () -> {
+            Backend running = metering;
+            return running == null ? 1 : running.liveNodes();
         };
     }
 

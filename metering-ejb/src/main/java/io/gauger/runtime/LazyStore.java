@@ -59,6 +59,12 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
         return open == null ? null : open.keys().current();
     }
 
+    /** Alone as long as the database was not open, when no stored limit is known either. */
+    int liveNodes() {
+        Store open = store.get();
+        return open == null ? 1 : open.liveNodes();
+    }
+
     @Override
     public void append(List<UsageRecord> batch, boolean maybeReplayed) {
         get().append(batch, maybeReplayed);

@@ -34,7 +34,8 @@ final class Migrations {
                 Migration.shipped(database, 4, "retention"),
                 Migration.shipped(database, 5, "nodes"),
                 Migration.shipped(database, 6, "accounts"),
-                Migration.shipped(database, 7, "plans")));
+                Migration.shipped(database, 7, "plans"),
+                Migration.shipped(database, 10, "counts")));
     }
 
     /**

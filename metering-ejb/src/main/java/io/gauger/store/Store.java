@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final Upkeep upkeep;
     private final NodeLease lease;
     private final KnownKeys keys;
+    private final LiveNodes liveNodes;
 
     private Store(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         this.managers = managers;
@@ -42,6 +43,9 @@ public final class Store implements AutoCloseable {
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.keys = new KnownKeys(managers);
+        this.liveNodes = new LiveNodes(managers, database, node::id);
+        // a limit is known to be shared before it is known
+        liveNodes.refresh();
         keys.refresh();
         upkeep();
     }
@@ -143,12 +147,18 @@ public final class Store implements AutoCloseable {
         return keys;
     }
 
+    /** How many nodes write here, this one among them, as of the last {@link #refreshKeys}; waits for nothing. */
+    public int liveNodes() {
+        return liveNodes.count();
+    }
+
     /**
-     * Reads which accounts, plans, keys and operator tokens were changed by other nodes.
+     * Reads which accounts, plans, keys and operator tokens were changed by other nodes, and how many of these there are.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
     public void refreshKeys() {
+        liveNodes.refresh();
         keys.refresh();
     }
 

@@ -43,26 +43,28 @@ final class Totals {
     private final Latencies latencies = new Latencies();
     private boolean latenciesUnreadable;
 
-    /** Adds a record. */
+    /** Adds a record, with all the requests that it stands for. */
     void add(RecordRow row) {
+        int requests = row.requests();
         if (row.refusal != null) {
-            add(Count.REFUSED, 1);
+            add(Count.REFUSED, requests);
             return;
         }
-        add(Count.REQUESTS, 1);
-        add(Count.SUCCEEDED, row.status < FIRST_FAILURE ? 1 : 0);
-        add(Count.FLAGGED, row.flags == null ? 0 : 1);
+        add(Count.REQUESTS, requests);
+        add(Count.SUCCEEDED, row.status < FIRST_FAILURE ? requests : 0);
+        add(Count.FLAGGED, row.flags == null ? 0 : requests);
         add(Count.REQUEST_BYTES, row.requestBytes);
         add(Count.RESPONSE_BYTES, row.responseBytes);
         add(Count.PROMPT_TOKENS, orZero(row.promptTokens));
         add(Count.COMPLETION_TOKENS, orZero(row.completionTokens));
         add(Count.CACHED_TOKENS, orZero(row.cachedTokens));
         add(Count.SSE_EVENTS, row.sseEvents);
-        add(Count.LATENCY_MS, row.latencyMs);
+        // of many it holds the mean
+        add(Count.LATENCY_MS, product(row.latencyMs, requests));
         add(Amount.UNITS, row.units);
         add(Amount.COST, row.cost);
         add(Amount.MARKET, row.market);
-        latencies.add(row.latencyMs, 1);
+        latencies.add(row.latencyMs, requests);
     }
 
     void add(Totals more) {
@@ -146,6 +148,12 @@ final class Totals {
         long sum = one + other;
         boolean overflow = ((one ^ sum) & (other ^ sum)) < 0;
         return overflow ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
+    private static long product(long one, long other) {
+        long high = Math.multiplyHigh(one, other);
+        long low = one * other;
+        return high == low >> (Long.SIZE - 1) ? low : one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private static long orZero(@Nullable Long value) {

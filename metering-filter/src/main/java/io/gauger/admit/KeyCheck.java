@@ -41,8 +41,30 @@ public final class KeyCheck {
             boolean loading = snapshot == null && hash != null && !Secret.isMistyped(Secret.KEY, secret);
             return refused(loading ? RefusalReason.NOT_READY : RefusalReason.UNKNOWN_KEY, Caller.ANONYMOUS);
         }
-        RefusalReason reason = complaint(key, snapshot, request);
-        return reason == null ? new Admission.Admitted(key.caller(), false) : refused(reason, key.caller());
+        RefusalReason reason = refusal(key, account(key.caller(), snapshot), clock, addresses.of(request));
+        return reason == null
+                ? new Admission.Admitted(key.caller(), false, Standing.UNLIMITED)
+                : refused(reason, key.caller());
+    }
+
+    /** The first of what speaks against a known key wherever it is shown, in the documented order; null if nothing does. */
+    static @Nullable RefusalReason refusal(
+            KnownKey key, @Nullable KnownAccount account, Clock clock, @Nullable String address) {
+        if (!key.active()) {
+            return RefusalReason.KEY_REVOKED;
+        }
+        if (account != null && !account.active()) {
+            return RefusalReason.ACCOUNT_INACTIVE;
+        }
+        if (key.validUntil() <= clock.millis()) {
+            return RefusalReason.KEY_EXPIRED;
+        }
+        return key.allowedIps().contains(address) ? null : RefusalReason.IP_BLOCKED;
+    }
+
+    /** An account that is not stored is the deployment's own and has neither status nor plan. */
+    static @Nullable KnownAccount account(Caller caller, @Nullable KeySnapshot snapshot) {
+        return snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
     }
 
     private @Nullable KnownKey find(byte[] hash, @Nullable KeySnapshot snapshot) {
@@ -50,23 +72,7 @@ public final class KeyCheck {
         return key == null && snapshot != null ? snapshot.key(hash) : key;
     }
 
-    private @Nullable RefusalReason complaint(
-            KnownKey key, @Nullable KeySnapshot snapshot, HttpServletRequest request) {
-        if (!key.active()) {
-            return RefusalReason.KEY_REVOKED;
-        }
-        String id = key.caller().accountId();
-        KnownAccount account = snapshot == null || id == null ? null : snapshot.account(id);
-        if (account != null && !account.active()) {
-            return RefusalReason.ACCOUNT_INACTIVE;
-        }
-        if (key.validUntil() <= clock.millis()) {
-            return RefusalReason.KEY_EXPIRED;
-        }
-        return key.allowedIps().contains(addresses.of(request)) ? null : RefusalReason.IP_BLOCKED;
-    }
-
     private static Admission.Refused refused(RefusalReason reason, Caller caller) {
-        return new Admission.Refused(reason, caller, false);
+        return new Admission.Refused(reason, caller, false, Standing.UNLIMITED);
     }
 }

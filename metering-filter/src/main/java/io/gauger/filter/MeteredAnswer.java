@@ -95,6 +95,10 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         return requestBody;
     }
 
+    final UsageRecord record() {
+        return record;
+    }
+
     @Override
     ReaderPool readers() {
         return readers;

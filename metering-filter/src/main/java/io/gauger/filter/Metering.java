@@ -56,7 +56,8 @@ final class Metering {
             RouteTable<ReaderPool> table =
                     new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
             RecordSink sink = Extensions.recordSink(settings);
-            Admission admission = new Admission(settings, sink.keys(), Extensions.callerResolver(settings));
+            Admission admission =
+                    new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
             Metering metering = new Metering(
                     table, admission, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));

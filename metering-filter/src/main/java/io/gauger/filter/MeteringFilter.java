@@ -131,10 +131,11 @@ public final class MeteringFilter implements Filter {
                 request.getHeader("User-Agent"));
         Ticket ticket = decision instanceof Refused ? metering::record : metering.announce(record, route);
         MeteredExchange exchange =
-                new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision.callerUnknown());
+                new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision);
+        LimitFields.tell(decision.standing(), epochMilli, response);
         if (decision instanceof Refused refused) {
             exchange.refused(refused);
-            Refusal.answer(refused.reason(), request, response);
+            Refusal.answer(refused, epochMilli, request, response);
         } else {
             exchange.run(request, response, chain);
         }

@@ -11,13 +11,20 @@ import io.gauger.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
 public final class RecordedUsage implements RecordSink {
     private static final List<UsageRecord> RECORDS = new CopyOnWriteArrayList<>();
 
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
+
+    /** How many nodes write where the records go. */
+    static volatile int nodes = 1;
 
     @Override
     public void open(Settings settings, List<Route> routes) {
@@ -26,12 +33,25 @@ public final class RecordedUsage implements RecordSink {
 
     @Override
     public KeyDirectory keys() {
-        return () -> stored;
+        return () -> {
+            ASKED.incrementAndGet();
+            return stored;
+        };
+    }
+
+    @Override
+    public IntSupplier nodes() {
+        return () -> nodes;
     }
 
     @Override
     public void accept(UsageRecord record) {
         RECORDS.add(record);
+    }
+
+    /** How often the stored keys were asked for. */
+    static int asked() {
+        return ASKED.get();
     }
 
     static void forget() {
