@@ -93,8 +93,8 @@ class AdminApiIT {
     @Test
     void aPlanIsMadeChangedAndRemoved() {
         String id = "plan-" + UUID.randomUUID();
-        HttpResponse<String> made = admin.change(
-                "POST", "plans", "{\"id\":\"" + id + "\",\"name\":\"Gold\",\"requests_per_month\":\"5\"}");
+        HttpResponse<String> made =
+                admin.change("POST", "plans", "{\"id\":\"" + id + "\",\"name\":\"Gold\",\"requests_per_month\":\"5\"}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(made.headers().firstValue("Location").orElseThrow()).endsWith("/metering/v1/plans/" + id);
         assertThat(admin.get("plans/" + id)).isEqualTo(AdminClient.parse(made.body()));
@@ -103,7 +103,8 @@ class AdminApiIT {
         assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
         assertThat(admin.request("OPTIONS", "plans/" + id, OPERATOR).headers().allValues("Allow"))
                 .containsExactly("DELETE, GET, HEAD, OPTIONS, PATCH");
-        assertThat(admin.request("DELETE", "plans/" + id, OPERATOR).statusCode()).isEqualTo(204);
+        assertThat(admin.request("DELETE", "plans/" + id, OPERATOR).statusCode())
+                .isEqualTo(204);
         assertIsProblem(admin.request("GET", "plans/" + id, OPERATOR), 404, "plan_not_found");
     }
 

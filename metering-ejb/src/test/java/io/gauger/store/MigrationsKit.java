@@ -221,8 +221,10 @@ abstract class MigrationsKit {
         Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
         try (Store store = Store.open(
                 StoreSettings.of(settings, getClass().getClassLoader()), this::connect, NodeIdentity.ofThisStart())) {
-            assertThat(store.operatorTokens().find("gat_old").may(Permission.WRITE)).isTrue();
-            OperatorToken token = store.directory().operatorTokens(null, null, 10).get(0);
+            assertThat(store.operatorTokens().find("gat_old").may(Permission.WRITE))
+                    .isTrue();
+            OperatorToken token =
+                    store.directory().operatorTokens(null, null, 10).get(0);
             assertThat(token.id()).isEqualTo("tok_" + TokenHashes.hex("gat_old").substring(0, 16));
             assertThat(token.updatedAt()).isEqualTo(Instant.ofEpochMilli(7));
             assertThat(token.version()).isEqualTo(1);

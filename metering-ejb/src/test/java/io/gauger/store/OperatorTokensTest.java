@@ -95,8 +95,9 @@ class OperatorTokensTest {
     void aConfiguredTokenThatLooksLikeACustomersKeyIsRefusedWithoutShowingIt() {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> settings(Map.of("gauger.admin-token", "gk_sixteen letters!")))
-                .withMessage("gauger.admin-token must not begin with gk_, as customers' keys do: what begins so is looked"
-                        + " for among them");
+                .withMessage(
+                        "gauger.admin-token must not begin with gk_, as customers' keys do: what begins so is looked"
+                                + " for among them");
     }
 
     @Test

@@ -23,9 +23,10 @@ class KeyCheckTest {
         assertThat(decide(Map.of(), "gk_stored", true, true, 1001, "192.0.2.0/24"))
                 .isEqualTo(new Admission.Admitted(ADA, false));
         Map<String, String> settings = Map.of(
-                "gauger.key.mine",
-                "account=own sha256=" + Hash.of("gk_stored").hex());
-        assertThat(decide(settings, "gk_stored", true, true, 1001, "::/0").caller().accountId())
+                "gauger.key.mine", "account=own sha256=" + Hash.of("gk_stored").hex());
+        assertThat(decide(settings, "gk_stored", true, true, 1001, "::/0")
+                        .caller()
+                        .accountId())
                 .isEqualTo("own");
     }
 
@@ -43,11 +44,12 @@ class KeyCheckTest {
     void asLongAsNoKeysAreReadNobodyCanTellWhoseItIs() {
         KeyCheck check = new KeyCheck(Settings.of(Map.of()), () -> null, NOW);
 
-        assertThat(check.decide("gk_stored", request())).isInstanceOfSatisfying(Admission.Refused.class, refused ->
-                assertThat(refused.reason()).isEqualTo(RefusalReason.NOT_READY));
+        assertThat(check.decide("gk_stored", request()))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(RefusalReason.NOT_READY));
         assertThat(check.decide("gk_" + "x".repeat(33), request()))
-                .isInstanceOfSatisfying(Admission.Refused.class, refused ->
-                        assertThat(refused.reason()).isEqualTo(RefusalReason.UNKNOWN_KEY));
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(RefusalReason.UNKNOWN_KEY));
     }
 
     private static RefusalReason reason(String secret, boolean active, boolean accountActive, long end, String ips) {
@@ -55,14 +57,9 @@ class KeyCheckTest {
     }
 
     private static Admission.Decision decide(
-            Map<String, String> settings,
-            String secret,
-            boolean active,
-            boolean accountActive,
-            long end,
-            String ips) {
-        KnownKey key = new KnownKey(
-                ADA, active, end, IpRanges.of(List.of(ips)), Set.of("no-route"), Set.of(), Set.of(), null);
+            Map<String, String> settings, String secret, boolean active, boolean accountActive, long end, String ips) {
+        KnownKey key =
+                new KnownKey(ADA, active, end, IpRanges.of(List.of(ips)), Set.of("no-route"), Set.of(), Set.of(), null);
         KeySnapshot snapshot = new KeySnapshot(
                 Map.of(Hash.of("gk_stored"), key),
                 Map.of("ada", new KnownAccount("ada", accountActive, ZoneOffset.UTC, null)));
@@ -73,8 +70,7 @@ class KeyCheckTest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 KeyCheckTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> method.getName().equals("getRemoteAddr")
-                        ? "192.0.2.7"
-                        : Collections.emptyEnumeration());
+                (proxy, method, arguments) ->
+                        method.getName().equals("getRemoteAddr") ? "192.0.2.7" : Collections.emptyEnumeration());
     }
 }
