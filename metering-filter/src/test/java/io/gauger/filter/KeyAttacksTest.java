@@ -243,8 +243,7 @@ class KeyAttacksTest extends ContainerKit {
 
     static Stream<List<String>> forgedChains() {
         List<String> parts = List.of(OFFICE, PROXY, "unknown", "\"" + OFFICE + "\"", "", "[::1]", OFFICE + ":80");
-        return parts.stream().flatMap(one -> parts.stream()
-                .flatMap(other -> parts.stream().map(third -> List.of(one, other, third))));
+        return parts.stream().flatMap(one -> parts.stream().map(other -> List.of(one, other)));
     }
 
     /** The proxy adds who called it, the attacker; whatever he wrote stands before that. */
@@ -255,7 +254,7 @@ class KeyAttacksTest extends ContainerKit {
             String field = "X-Forwarded-For: " + String.join(", ", forged) + ", " + ATTACKER;
             assertBlocked(RawRequest.get(base(), "/open", field, "X-API-Key: " + FROM_OFFICE));
         }
-        assertThat(chains).hasSize(343);
+        assertThat(chains).hasSize(49);
     }
 
     @Test
