@@ -12,24 +12,32 @@ final class Refusal {
 
     static void answer(RefusalReason reason, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        byte[] problem = problem(reason, request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(reason.status());
+        answer(reason, reason.status(), reason.detail(), request, response);
+    }
+
+    /** With another status and other words than the reason's own. */
+    static void answer(
+            RefusalReason reason, int status, String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] problem =
+                problem(reason, status, detail, request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setHeader("Cache-Control", "no-store");
-        if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             // RFC 9110, section 11.6.1: a 401 names what it wants
             response.setHeader("WWW-Authenticate", "Bearer realm=\"gauger\"");
         }
-        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        if (reason == RefusalReason.NOT_READY) {
             response.setHeader("Retry-After", "2");
         }
         response.setContentLength(problem.length);
         response.getOutputStream().write(problem);
     }
 
-    private static String problem(RefusalReason reason, String instance) {
+    private static String problem(RefusalReason reason, int status, String detail, String instance) {
         return "{\"type\":\"urn:gauger:problem:" + reason.error() + "\",\"title\":\"" + quoted(reason.title())
-                + "\",\"status\":" + reason.status() + ",\"detail\":\"" + quoted(reason.detail())
+                + "\",\"status\":" + status + ",\"detail\":\"" + quoted(detail)
                 + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\"}";
     }
 
