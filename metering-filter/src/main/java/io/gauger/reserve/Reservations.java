@@ -39,8 +39,8 @@ public final class Reservations implements AutoCloseable {
     /** How long it is believed that what is written leaves too little. */
     private static final long BELIEVED = TimeUnit.SECONDS.toNanos(10);
 
-    /** Requests of the end of a period may come to be looked at a little later. */
-    private static final long KEPT_AFTER_END_MS = TimeUnit.MINUTES.toMillis(1);
+    /** Clocks may be set back, and what was forgotten would begin anew without what is not written yet. */
+    private static final long KEPT_AFTER_END_MS = TimeUnit.DAYS.toMillis(1);
 
     private static final int MOST_LOOKED_UP = 50;
 

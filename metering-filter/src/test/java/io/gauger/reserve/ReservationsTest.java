@@ -225,9 +225,9 @@ class ReservationsTest {
     }
 
     @Test
-    void aPeriodThatHasEndedIsForgottenAndWhatStillRunsSettles() {
+    void aPeriodThatEndedADayAgoIsForgottenAndWhatStillRunsSettles() {
         Held held = reserve(node, hard("10", "1")).held();
-        millis.addAndGet(900_000 + 60_001);
+        millis.addAndGet(900_000 + 86_400_001);
         node.tick();
 
         assertThat(node.used(REQUESTS)).isNull();
