@@ -42,7 +42,8 @@ class ArchitectureTest {
             Map.entry("admit", Set.of("route", "rate")),
             // Expressions see who is billed.
             Map.entry("measure", Set.of("admit")),
-            Map.entry("record", Set.of("measure")),
+            Map.entry("reserve", Set.of("admit")),
+            Map.entry("record", Set.of("measure", "reserve")),
             Map.entry("filter", Set.of("record")),
             Map.entry("journal", Set.of("record")),
             Map.entry("usage", Set.of("record")),

@@ -73,6 +73,38 @@ final class BatchedStatements implements Bulk {
     }
 
     @Override
+    public <R> void add(Connection connection, Table<R> table, List<R> rows, int added) throws SQLException {
+        List<UUID> ids = rows.stream().map(table.id()).toList();
+        Set<UUID> there = new HashSet<>();
+        select(
+                connection,
+                "select id from " + table.name(),
+                ids,
+                "order by id for update",
+                row -> there.add(row.getObject(1, UUID.class)));
+        List<Column<R>> sums = table.columns()
+                .subList(table.columns().size() - added, table.columns().size());
+        String settings = sums.stream()
+                .map(column -> column.name() + " = " + column.name() + " + ?")
+                .collect(Collectors.joining(", "));
+        List<Column<R>> bound = new ArrayList<>(sums);
+        bound.add(table.columns().get(0));
+        execute(
+                connection,
+                "update " + table.name() + " set " + settings + " where id = ?",
+                bound,
+                rows.stream()
+                        .filter(row -> there.contains(table.id().apply(row)))
+                        .toList());
+        insert(
+                connection,
+                table,
+                rows.stream()
+                        .filter(row -> !there.contains(table.id().apply(row)))
+                        .toList());
+    }
+
+    @Override
     public <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException {
         if (replaces) {
             put("replace", connection, table, rows);

@@ -20,7 +20,7 @@ final class Migrations {
 
     private final List<Migration> migrations;
 
-    /** These steps, in the order of their versions, which begin at 1 without gaps. */
+    /** These steps, in the order of their versions, which begin at 1. */
     Migrations(List<Migration> migrations) {
         this.migrations = List.copyOf(migrations);
     }
@@ -35,6 +35,7 @@ final class Migrations {
                 Migration.shipped(database, 5, "nodes"),
                 Migration.shipped(database, 6, "accounts"),
                 Migration.shipped(database, 7, "plans"),
+                Migration.shipped(database, 9, "reservations"),
                 Migration.shipped(database, 10, "counts")));
     }
 

@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -10,6 +11,7 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
@@ -19,6 +21,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -33,11 +36,13 @@ public final class Store implements AutoCloseable {
     private final NodeLease lease;
     private final KnownKeys keys;
     private final LiveNodes liveNodes;
+    private final StoredPortions portions;
 
     private Store(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         this.managers = managers;
         this.database = database;
-        RecordTransaction transaction = new RecordTransaction(database, node::id);
+        UUID incarnation = UUID.randomUUID();
+        RecordTransaction transaction = new RecordTransaction(database, node::id, incarnation);
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
@@ -46,6 +51,7 @@ public final class Store implements AutoCloseable {
         this.liveNodes = new LiveNodes(managers, database, node::id);
         // a limit is known to be shared before it is known
         liveNodes.refresh();
+        this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
         keys.refresh();
         upkeep();
     }
@@ -102,7 +108,8 @@ public final class Store implements AutoCloseable {
      * Writes all records; one that is already there is not doubled if the attempt before failed, and one that the
      * database refuses is put aside.
      *
-     * @param maybeReplayed whether some may be there already although no attempt of this store failed
+     * @param maybeReplayed whether they were recorded before this store was opened, or by another node, so that some may be
+     *     there already although no attempt of this store failed
      * @throws StoreUnavailableException if the database did not confirm it; come again with the same records first
      */
     public void append(List<UsageRecord> batch, boolean maybeReplayed) {
@@ -160,6 +167,23 @@ public final class Store implements AutoCloseable {
     public void refreshKeys() {
         liveNodes.refresh();
         keys.refresh();
+    }
+
+    /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
+    public PortionSource portions() {
+        return portions;
+    }
+
+    /**
+     * Gives back what this node has of quotas, as it stops and all that it recorded is written; a failure means that it counts
+     * for some minutes.
+     */
+    public void releasePortions() {
+        try {
+            portions.release();
+        } catch (StoreUnavailableException e) {
+            LOG.log(DEBUG, "What this node has of quotas is there for others in some minutes", e);
+        }
     }
 
     /** Accounts, keys, plans, operator tokens, and the audit of their changes. */

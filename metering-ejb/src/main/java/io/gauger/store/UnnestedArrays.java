@@ -54,6 +54,23 @@ final class UnnestedArrays implements Bulk {
     }
 
     @Override
+    public <R> void add(Connection connection, Table<R> table, List<R> rows, int added) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sums = table.columns().stream()
+                .skip(table.columns().size() - added)
+                .map(column -> column.name() + " = t." + column.name() + " + excluded." + column.name())
+                .collect(Collectors.joining(", "));
+        String sql = "insert into " + table.name() + " as t (" + table.names() + ") select * from " + arrays(table)
+                + " on conflict (id) do update set " + sums;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, table, rows);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
     public <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;

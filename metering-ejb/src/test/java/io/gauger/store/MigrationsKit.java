@@ -126,20 +126,23 @@ abstract class MigrationsKit {
             Migrations.shipped(database).apply(lock.connection());
         }
 
+        String[] steps = {
+            "records_and_operator_tokens",
+            "rollups",
+            "dead_letters",
+            "retention",
+            "nodes",
+            "accounts",
+            "plans",
+            "reservations",
+            "counts"
+        };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly(
-                        "records_and_operator_tokens",
-                        "rollups",
-                        "dead_letters",
-                        "retention",
-                        "nodes",
-                        "accounts",
-                        "plans",
-                        "counts");
+                .containsExactly(steps);
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(8);
+            assertThat(scripts).hasSize(steps.length);
         }
     }
 

@@ -35,7 +35,15 @@ public enum RefusalReason {
             429,
             "organization_rate_limited",
             "Too many requests",
-            "All keys of the account together have used up its requests a minute. Wait as long as Retry-After says.");
+            "All keys of the account together have used up its requests a minute. Wait as long as Retry-After says."),
+    /** The status is that of {@code gauger.payment-required-status}. */
+    QUOTA_EXCEEDED(
+            402, "quota_exceeded", "Quota exceeded", "What is left of the account's quota is less than this takes."),
+    QUOTA_UNKNOWN(
+            503,
+            "quota_unknown",
+            "Quota not known",
+            "What is left of the account's quota could not be told just now. Try again.");
 
     private final int status;
     private final String error;

@@ -124,8 +124,8 @@ final class MeteredExchange extends MeteredAnswer {
     }
 
     /** The request was refused before the application ran. */
-    void refused(Refused refusal) {
-        record(refusal);
+    void refused(Refused refusal, int status) {
+        record(refusal, status);
     }
 
     /** The container says that the request leaves the application. */

@@ -3,6 +3,7 @@ package io.gauger.filter;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.RefusalReason;
 import io.gauger.rate.RateState;
+import io.gauger.reserve.QuotaDecision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,22 +17,43 @@ final class Refusal {
 
     static void answer(Refused refused, long epochMilli, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        RefusalReason reason = refused.reason();
         RateState limit = exhausted(refused);
+        if (limit != null) {
+            // RFC 9110, section 10.2.3, in seconds
+            response.setHeader("Retry-After", Long.toString(limit.secondsToNext()));
+        }
+        RefusalReason reason = refused.reason();
+        String told = limit == null ? "" : told(limit, epochMilli);
+        answer(reason, reason.status(), reason.detail(), told, request, response);
+    }
+
+    /** For want of quota, with what is left of it. */
+    static void answer(
+            RefusalReason reason, QuotaDecision quota, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String detail = QuotaFields.detail(reason, quota.standing());
+        answer(reason, quota.status(), detail, QuotaFields.told(quota.standing()), request, response);
+    }
+
+    private static void answer(
+            RefusalReason reason,
+            int status,
+            String detail,
+            String told,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         byte[] problem =
-                problem(reason, request.getRequestURI(), limit, epochMilli).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(reason.status());
+                problem(reason, status, detail, request.getRequestURI(), told).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setHeader("Cache-Control", "no-store");
-        if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             // RFC 9110, section 11.6.1: a 401 names what it wants
             response.setHeader("WWW-Authenticate", "Bearer realm=\"gauger\"");
         }
-        // RFC 9110, section 10.2.3, in seconds
-        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        if (reason == RefusalReason.NOT_READY) {
             response.setHeader("Retry-After", "2");
-        } else if (limit != null) {
-            response.setHeader("Retry-After", Long.toString(limit.secondsToNext()));
         }
         if (reason == RefusalReason.ORGANIZATION_RATE_LIMITED) {
             response.setHeader("X-RateLimit-Scope", "organization");
@@ -49,11 +71,10 @@ final class Refusal {
         };
     }
 
-    private static String problem(RefusalReason reason, String instance, @Nullable RateState limit, long epochMilli) {
+    private static String problem(RefusalReason reason, int status, String detail, String instance, String told) {
         return "{\"type\":\"urn:gauger:problem:" + reason.error() + "\",\"title\":\"" + quoted(reason.title())
-                + "\",\"status\":" + reason.status() + ",\"detail\":\"" + quoted(reason.detail())
-                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\""
-                + (limit == null ? "" : told(limit, epochMilli)) + "}";
+                + "\",\"status\":" + status + ",\"detail\":\"" + quoted(detail)
+                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\"" + told + "}";
     }
 
     /** The limit, what is used of it, and when it is there again. */

@@ -1,6 +1,7 @@
 package io.gauger.record;
 
 import io.gauger.admit.KeyDirectory;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import java.util.List;
@@ -34,6 +35,13 @@ public interface RecordSink extends AutoCloseable {
      */
     default IntSupplier nodes() {
         return () -> 1;
+    }
+
+    /**
+     * Where nodes share what is left of quotas. Asked for once, also before {@link #open}; it knows nothing until then.
+     */
+    default PortionSource portions() {
+        return PortionSource.NONE;
     }
 
     /**
