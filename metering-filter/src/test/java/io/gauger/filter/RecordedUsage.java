@@ -6,6 +6,7 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import java.time.Duration;
@@ -19,6 +20,9 @@ public final class RecordedUsage implements RecordSink {
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
 
+    /** Where quotas are shared; asked for when a container starts. */
+    static volatile PortionSource portions = PortionSource.NONE;
+
     @Override
     public void open(Settings settings, List<Route> routes) {
         RECORDS.clear();
@@ -27,6 +31,11 @@ public final class RecordedUsage implements RecordSink {
     @Override
     public KeyDirectory keys() {
         return () -> stored;
+    }
+
+    @Override
+    public PortionSource portions() {
+        return portions;
     }
 
     @Override
