@@ -164,8 +164,8 @@ class QuotaTest extends ContainerKit {
 
         // nobody waits for a database within a second of its failure
         Awaitility.await()
-                .untilAsserted(() -> assertThat(ask("hard", "/open?units=1").statusCode())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(ask("hard", "/open?units=1").statusCode()).isEqualTo(200));
     }
 
     private HttpResponse<String> ask(String name, String path) throws Exception {
@@ -177,7 +177,10 @@ class QuotaTest extends ContainerKit {
     }
 
     private static long tomorrow() {
-        return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).getEpochSecond();
+        return Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(1, ChronoUnit.DAYS)
+                .getEpochSecond();
     }
 
     private static void plan(

@@ -60,7 +60,7 @@ public final class SharedUse {
 
         @Override
         public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
-            public synchronized (SharedUse.this) {
+            synchronized (SharedUse.this) {
                 exchanges++;
                 Fault fault = next;
                 next = Fault.NONE;
@@ -102,7 +102,7 @@ public final class SharedUse {
 
         @Override
         public Set<Subject> wanted(Set<Subject> among) {
-            public synchronized (SharedUse.this) {
+            synchronized (SharedUse.this) {
                 Set<Subject> found = new HashSet<>(among);
                 found.retainAll(wanted);
                 return found;
