@@ -28,7 +28,9 @@ public class ReservationBenchmark {
     private final Reservations reservations = new Reservations(new Plenty());
     private final List<Limit> one = List.of(limit(Kind.ACCOUNT_REQUESTS, "acme"));
     private final List<Limit> three = List.of(
-            limit(Kind.ACCOUNT_REQUESTS, "globex"), limit(Kind.ACCOUNT_UNITS, "globex"), limit(Kind.ACCOUNT_UNITS, "key"));
+            limit(Kind.ACCOUNT_REQUESTS, "globex"),
+            limit(Kind.ACCOUNT_UNITS, "globex"),
+            limit(Kind.ACCOUNT_UNITS, "key"));
 
     /** The first request of an account asks. */
     @Setup

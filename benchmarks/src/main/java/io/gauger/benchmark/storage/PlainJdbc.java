@@ -40,8 +40,9 @@ final class PlainJdbc implements Writer {
             + " sse_events = sse_events + ?, latency_ms = latency_ms + ?, units = units + ?, cost = cost + ?,"
             + " market = market + ?, latencies = ? where id = ?";
 
-    private static final String NEW_USE = "insert into gauger_account_use (requests, units, id, account_id, bucket, writer)"
-            + " values (?, ?, ?, ?, ?, ?)";
+    private static final String NEW_USE =
+            "insert into gauger_account_use (requests, units, id, account_id, bucket, writer)"
+                    + " values (?, ?, ?, ?, ?, ?)";
 
     private static final String MORE_USE =
             "update gauger_account_use set requests = requests + ?, units = units + ? where id = ?";
