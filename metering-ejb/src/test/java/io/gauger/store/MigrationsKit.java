@@ -174,6 +174,7 @@ abstract class MigrationsKit {
                         .containsExactlyInAnyOrderElementsOf(records);
             }
         }
+        assertUseIsThatOfRollups();
     }
 
     @Test
@@ -208,6 +209,16 @@ abstract class MigrationsKit {
             assertThat(store.nodes()).extracting(KnownNode::id).containsExactly(node.id());
         }
         assertThat(query("select distinct node from gauger_rollup")).containsExactly(nodeOfThatStart.toString());
+        assertUseIsThatOfRollups();
+        assertThat(query("select distinct writer from gauger_account_use")).containsExactly(nodeOfThatStart.toString());
+    }
+
+    private void assertUseIsThatOfRollups() throws SQLException {
+        String sums = "select concat(account_id, ' ', bucket, ' ', sum(requests), ' ', sum(units)) from ";
+        String groups = " group by account_id, bucket having sum(requests) > 0 order by 1";
+        assertThat(query(sums + "gauger_account_use" + groups))
+                .isNotEmpty()
+                .isEqualTo(query(sums + "gauger_rollup where account_id is not null" + groups));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import java.time.Duration;
@@ -26,6 +27,9 @@ public final class RecordedUsage implements RecordSink {
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
 
+    /** Where quotas are shared; asked for when a container starts. */
+    static volatile PortionSource portions = PortionSource.NONE;
+
     @Override
     public void open(Settings settings, List<Route> routes) {
         RECORDS.clear();
@@ -42,6 +46,11 @@ public final class RecordedUsage implements RecordSink {
     @Override
     public IntSupplier nodes() {
         return () -> nodes;
+    }
+
+    @Override
+    public PortionSource portions() {
+        return portions;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.gauger.reserve;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A database in memory, that several nodes share: it keeps use and portions as the real ones do. Safe for concurrent use. */
-final class SharedUse {
+public final class SharedUse {
     private final Map<Subject, Map<Node, BigDecimal>> use = new HashMap<>();
     private final Map<Subject, Map<Node, BigDecimal>> granted = new HashMap<>();
     private final Set<Subject> wanted = new HashSet<>();
@@ -18,48 +17,44 @@ final class SharedUse {
     private int exchanges;
 
     /** What becomes of the next exchange. */
-    enum Fault {
+    public enum Fault {
         NONE,
         REFUSED,
         ANSWER_LOST
     }
 
-    Node node() {
+    public Node node() {
         return new Node();
     }
 
     /** Adds to what is written, of a record that this node wrote. */
-    synchronized void write(Node node, Subject subject, BigDecimal amount) {
+    public synchronized void write(Node node, Subject subject, BigDecimal amount) {
         use.computeIfAbsent(subject, s -> new HashMap<>()).merge(node, amount, BigDecimal::add);
     }
 
     /** The same of what was found in the journal of a process that is gone. */
-    synchronized void recover(Subject subject, BigDecimal amount) {
+    public synchronized void recover(Subject subject, BigDecimal amount) {
         write(journals, subject, amount);
     }
 
-    synchronized BigDecimal written(Subject subject) {
+    public synchronized BigDecimal written(Subject subject) {
         return use.getOrDefault(subject, Map.of()).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    synchronized void forgetWanted() {
-        wanted.clear();
-    }
-
     /** Nobody has seen it for so long that it is taken for dead. */
-    synchronized void expire(Node node) {
+    public synchronized void expire(Node node) {
         living.remove(node);
     }
 
-    synchronized int exchanges() {
+    public synchronized int exchanges() {
         return exchanges;
     }
 
     /** How one node sees it. */
-    final class Node implements PortionSource {
+    public final class Node implements PortionSource {
         private volatile Fault next = Fault.NONE;
 
-        void failNext(Fault fault) {
+        public void failNext(Fault fault) {
             next = fault;
         }
 
@@ -113,14 +108,5 @@ final class SharedUse {
                 return found;
             }
         }
-    }
-
-    /** For tests that need several. */
-    List<Node> nodes(int count) {
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            nodes.add(node());
-        }
-        return nodes;
     }
 }
