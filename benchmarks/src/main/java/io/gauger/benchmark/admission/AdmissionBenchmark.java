@@ -46,7 +46,8 @@ public class AdmissionBenchmark {
         admission = new Admission(Settings.of(Map.of()), () -> snapshot, () -> 2, null);
         for (int i = 0; i < keys; i++) {
             Decision decision = admit();
-            boolean counted = decision.standing().key() != null && decision.standing().account() != null;
+            boolean counted =
+                    decision.standing().key() != null && decision.standing().account() != null;
             if (!(decision instanceof Admitted) || counted != limited) {
                 throw new AssertionError("decided " + decision);
             }

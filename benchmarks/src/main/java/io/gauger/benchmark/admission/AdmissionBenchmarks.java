@@ -130,8 +130,7 @@ public final class AdmissionBenchmarks {
 
     private void showAll(Admission admission, Customers customers) {
         KeyedRequest request = new KeyedRequest(new StubRequest("/"));
-        Route route =
-                Route.named("answers").on("GET", "/v1/answers").request().build();
+        Route route = Route.named("answers").on("GET", "/v1/answers").request().build();
         for (int i = 0; i < words.number("keys"); i++) {
             request.renew("/v1/answers", customers.authorization(i));
             if (admission.decide(request, route, "127.0.0.1").standing().key() == null) {
