@@ -137,7 +137,7 @@ abstract class FlaggedAnswersKit extends ContainerKit {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"EXPRESSION_ERROR", "INTERRUPTED", "SUMMARY"})
+            names = {"EXPRESSION_ERROR", "UNRESERVED", "INTERRUPTED", "SUMMARY"})
     void aFlagChangesNothingOfWhatIsSent(Flag flag) throws Exception {
         String metered = received(METERED + flag.wireName());
         String free = received(FREE + flag.wireName());
