@@ -59,6 +59,19 @@ final class AdminClient {
         return send(request.build());
     }
 
+    /** What is answered when this is made below {@code /metering/v1/}; the answer must be 201. */
+    JsonObject post(String path, String json) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(api.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+        if (response.statusCode() != 201) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return parse(response.body());
+    }
+
     /** Every record that matches, over all pages. */
     List<JsonObject> records(String query) {
         List<JsonObject> records = new ArrayList<>();
