@@ -59,13 +59,18 @@ final class AdminClient {
         return send(request.build());
     }
 
-    /** What is answered when this is made below {@code /metering/v1/}; the answer must be 201. */
-    JsonObject post(String path, String json) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(api.resolve(path))
+    /** The whole answer to a request below {@code /metering/v1/} with a body of JSON. */
+    HttpResponse<String> change(String method, String pathAndQuery, String json) {
+        return send(HttpRequest.newBuilder(api.resolve(pathAndQuery))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build());
+    }
+
+    /** What is answered when this is made below {@code /metering/v1/}; the answer must be 201. */
+    JsonObject post(String path, String json) {
+        HttpResponse<String> response = change("POST", path, json);
         if (response.statusCode() != 201) {
             throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
         }

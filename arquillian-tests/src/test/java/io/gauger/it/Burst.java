@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Many requests of one key at the same time, spread evenly over servers. */
@@ -23,7 +24,10 @@ final class Burst {
         this.answers = answers;
     }
 
-    /** Sends the requests with the numbers from 0 and returns when all are answered; one that is not fails the test. */
+    /**
+     * Sends the requests with the numbers from 0, again where it is told to try again, and returns when all are answered; one
+     * that is not fails the test.
+     */
     static Burst send(List<URI> servers, String key, int count, IntFunction<String> path) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -35,9 +39,21 @@ final class Burst {
                     .header("Authorization", "Bearer " + key)
                     .timeout(LIMIT)
                     .build();
-            running.add(client.sendAsync(request, BodyHandlers.ofString()));
+            running.add(ask(client, request));
         }
         return new Burst(running.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static CompletableFuture<HttpResponse<String>> ask(HttpClient client, HttpRequest request) {
+        return client.sendAsync(request, BodyHandlers.ofString()).thenCompose(answer -> {
+            if (answer.statusCode() != 503) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            long seconds = answer.headers().firstValueAsLong("Retry-After").orElseThrow();
+            return CompletableFuture.supplyAsync(
+                            () -> ask(client, request), CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                    .thenCompose(again -> again);
+        });
     }
 
     /** The answers in the order of their requests. */

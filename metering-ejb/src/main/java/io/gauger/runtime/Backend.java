@@ -7,6 +7,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
@@ -16,6 +17,7 @@ import io.gauger.journal.JournalState;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import io.gauger.store.StoreSettings;
@@ -37,24 +39,36 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final LazyStore store;
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
+    private final KeyCheck customerKeys;
     private final Duration shutdown;
+    private final Runnable eachSecond;
     private volatile boolean closed;
 
-    private Backend(List<Route> routes, Journal journal, StoreSettings store, NodeIdentity node, Duration shutdown) {
+    private Backend(
+            Settings settings,
+            List<Route> routes,
+            Journal journal,
+            StoreSettings store,
+            NodeIdentity node,
+            Duration shutdown,
+            Runnable eachSecond) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
         this.store = new LazyStore(store, node);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
+        this.customerKeys = new KeyCheck(settings, this.store);
         this.shutdown = shutdown;
+        this.eachSecond = eachSecond;
     }
 
     /**
      * Begins to take records; the database is opened by the first tick.
      *
+     * @param eachSecond is run with each tick behind which the database answers
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
-    static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
+    static Backend start(Settings settings, List<Route> routes, ClassLoader application, Runnable eachSecond) {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
@@ -65,7 +79,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(routes, opened, store, node(settings, opened), shutdown);
+        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -90,6 +104,9 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         if (!closed) {
             journal.tick();
             writer.tick();
+            if (store.isOpen() && writer.progress().lastError() == null) {
+                eachSecond.run();
+            }
         }
     }
 
@@ -149,6 +166,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public KeyCheck customerKeys() {
+        return customerKeys;
+    }
+
+    @Override
     public Directory directory() {
         return store.get().directory();
     }
@@ -163,6 +185,16 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         return store;
     }
 
+    /** How many nodes share each rate limit, this one among them. */
+    int liveNodes() {
+        return store.liveNodes();
+    }
+
+    /** Where nodes share what is left of quotas. */
+    PortionSource portions() {
+        return store.portions();
+    }
+
     /** Writes out what is left, as long as it may take, and releases everything; needs nothing of the server. */
     @Override
     public void close() {
@@ -175,6 +207,9 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         long unwritten = journal.backlog();
         JournalState state = journal.state();
         journal.close();
+        if (drained) {
+            store.releasePortions();
+        }
         store.close();
         String stopped = "Metering stopped; within " + shutdown.toSeconds() + " s (gauger.shutdown-seconds) ";
         if (state.unwrittenSummaries() > 0) {

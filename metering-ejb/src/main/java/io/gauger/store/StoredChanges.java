@@ -5,7 +5,11 @@ import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
 import io.gauger.account.Changes;
 import io.gauger.account.IssuedKey;
+import io.gauger.account.IssuedToken;
 import io.gauger.account.KeyLimits;
+import io.gauger.account.OperatorToken;
+import io.gauger.account.Permission;
+import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
 import io.gauger.admit.Hash;
@@ -16,6 +20,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +34,16 @@ final class StoredChanges implements Changes {
     private final String actor;
     private final long change;
     private final Instant now;
+    private final PlanChanges plans;
+    private final TokenChanges tokens;
 
     StoredChanges(Connection connection, String actor, long change, Instant now) {
         this.connection = connection;
         this.actor = actor;
         this.change = change;
         this.now = now;
+        this.plans = new PlanChanges(connection, change, now, this::audit);
+        this.tokens = new TokenChanges(connection, change, now, this::audit);
     }
 
     @Override
@@ -43,6 +53,7 @@ final class StoredChanges implements Changes {
             if (AccountTable.find(connection, account.id()).isPresent()) {
                 throw new RefusedChange(Reason.ACCOUNT_EXISTS);
             }
+            plans.refuseUnknownPlan(account);
             AccountTable.insert(connection, account, change);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
@@ -60,6 +71,9 @@ final class StoredChanges implements Changes {
             }
             if (before.status() == Account.Status.CLOSED) {
                 throw new RefusedChange(Reason.ACCOUNT_IS_CLOSED);
+            }
+            if (!Objects.equals(wanted.planId(), before.planId())) {
+                plans.refuseUnknownPlan(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
@@ -125,6 +139,36 @@ final class StoredChanges implements Changes {
         });
     }
 
+    @Override
+    public Plan createPlan(Plan plan) {
+        return sql(() -> plans.create(plan));
+    }
+
+    @Override
+    public Plan updatePlan(String id, @Nullable Long expected, UnaryOperator<Plan> update) {
+        return sql(() -> plans.update(id, expected, update));
+    }
+
+    @Override
+    public void deletePlan(String id, @Nullable Long expected) {
+        sql(() -> {
+            plans.delete(id, expected);
+            return id;
+        });
+    }
+
+    @Override
+    public IssuedToken createToken(
+            String name, @Nullable String email, Set<Permission> permissions, @Nullable Instant expiresAt) {
+        return sql(() -> tokens.create(name, email, permissions, expiresAt));
+    }
+
+    @Override
+    public OperatorToken updateToken(
+            String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> update) {
+        return sql(() -> tokens.update(id, expected, evenLast, update));
+    }
+
     private Account account(String id) throws SQLException {
         return AccountTable.find(connection, id).orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_ACCOUNT));
     }
@@ -139,7 +183,8 @@ final class StoredChanges implements Changes {
         }
     }
 
-    private static void check(@Nullable Long expected, long there) {
+    /** Refuses if another version is expected than there is. */
+    static void check(@Nullable Long expected, long there) {
         if (expected != null && expected != there) {
             throw new RefusedChange(Reason.OTHER_VERSION);
         }

@@ -7,6 +7,7 @@ import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Quotas;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
 import io.gauger.route.RouteSource;
@@ -29,6 +30,7 @@ final class Metering {
     private final RecordId ids = new RecordId();
     private final RouteTable<ReaderPool> routes;
     private final Admission admission;
+    private final Quotas quotas;
     private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
@@ -36,11 +38,13 @@ final class Metering {
     private Metering(
             RouteTable<ReaderPool> routes,
             Admission admission,
+            Quotas quotas,
             ClientAddress clientAddress,
             RecordSink sink,
             boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
+        this.quotas = quotas;
         this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
@@ -56,9 +60,11 @@ final class Metering {
             RouteTable<ReaderPool> table =
                     new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
             RecordSink sink = Extensions.recordSink(settings);
-            Admission admission = new Admission(settings, sink.keys(), Extensions.callerResolver(settings));
+            Admission admission =
+                    new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
+            Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
-                    table, admission, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
+                    table, admission, quotas, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);
@@ -85,6 +91,10 @@ final class Metering {
 
     Admission admission() {
         return admission;
+    }
+
+    Quotas quotas() {
+        return quotas;
     }
 
     ClientAddress clientAddress() {
@@ -115,6 +125,7 @@ final class Metering {
     }
 
     void stop() {
+        quotas.close();
         sink.close();
         LinkedRecords.forget();
     }

@@ -2,8 +2,10 @@ package io.gauger.filter;
 
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
+import io.gauger.admit.RefusalReason;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.QuotaDecision;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -129,14 +131,47 @@ public final class MeteringFilter implements Filter {
                 path,
                 clientAddress,
                 request.getHeader("User-Agent"));
-        Ticket ticket = decision instanceof Refused ? metering::record : metering.announce(record, route);
-        MeteredExchange exchange =
-                new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision.callerUnknown());
+        LimitFields.tell(decision.standing(), epochMilli, response);
         if (decision instanceof Refused refused) {
-            exchange.refused(refused);
-            Refusal.answer(refused.reason(), request, response);
-        } else {
-            exchange.run(request, response, chain);
+            MeteredExchange exchange =
+                    exchange(metering, found, record, metering::record, startedNanos, request, decision);
+            exchange.refused(refused, refused.reason().status());
+            Refusal.answer(refused, epochMilli, request, response);
+            return;
         }
+        QuotaDecision quota = metering.quotas().admit(decision.caller().accountId(), epochMilli);
+        QuotaFields.set(quota, epochMilli, response);
+        RefusalReason reason = quota.refusal();
+        if (reason != null) {
+            MeteredExchange exchange =
+                    exchange(metering, found, record, metering::record, startedNanos, request, decision);
+            exchange.refused(
+                    new Refused(reason, decision.caller(), decision.callerUnknown(), decision.standing()),
+                    quota.status());
+            Refusal.answer(reason, quota, request, response);
+            return;
+        }
+        MeteredExchange exchange = null;
+        try {
+            Ticket ticket = metering.announce(record, route);
+            exchange = exchange(metering, found, record, ticket, startedNanos, request, decision);
+            exchange.hold(quota.held(), quota.untold());
+        } finally {
+            if (exchange == null && quota.held() != null) {
+                quota.held().release();
+            }
+        }
+        exchange.run(request, response, chain);
+    }
+
+    private static MeteredExchange exchange(
+            Metering metering,
+            ReaderPool found,
+            UsageRecord record,
+            Ticket ticket,
+            long startedNanos,
+            HttpServletRequest request,
+            Decision decision) {
+        return new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision);
     }
 }

@@ -6,18 +6,29 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
 public final class RecordedUsage implements RecordSink {
     private static final List<UsageRecord> RECORDS = new CopyOnWriteArrayList<>();
 
+    private static final AtomicInteger ASKED = new AtomicInteger();
+
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
+
+    /** How many nodes write where the records go. */
+    static volatile int nodes = 1;
+
+    /** Where quotas are shared; asked for when a container starts. */
+    static volatile PortionSource portions = PortionSource.NONE;
 
     @Override
     public void open(Settings settings, List<Route> routes) {
@@ -26,12 +37,30 @@ public final class RecordedUsage implements RecordSink {
 
     @Override
     public KeyDirectory keys() {
-        return () -> stored;
+        return () -> {
+            ASKED.incrementAndGet();
+            return stored;
+        };
+    }
+
+    @Override
+    public IntSupplier nodes() {
+        return () -> nodes;
+    }
+
+    @Override
+    public PortionSource portions() {
+        return portions;
     }
 
     @Override
     public void accept(UsageRecord record) {
         RECORDS.add(record);
+    }
+
+    /** How often the stored keys were asked for. */
+    static int asked() {
+        return ASKED.get();
     }
 
     static void forget() {
