@@ -50,9 +50,8 @@ final class Burst {
                 return CompletableFuture.completedFuture(answer);
             }
             long seconds = answer.headers().firstValueAsLong("Retry-After").orElseThrow();
-            return CompletableFuture.supplyAsync(
-                            () -> ask(client, request), CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
-                    .thenCompose(again -> again);
+            return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                    .thenCompose(waited -> ask(client, request));
         });
     }
 
