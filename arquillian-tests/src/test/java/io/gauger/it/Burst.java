@@ -29,6 +29,15 @@ final class Burst {
      * that is not fails the test.
      */
     static Burst send(List<URI> servers, String key, int count, IntFunction<String> path) {
+        return send(servers, key, count, path, Burst::ask);
+    }
+
+    /** The same without trying again. */
+    static Burst sendOnce(List<URI> servers, String key, int count, IntFunction<String> path) {
+        return send(servers, key, count, path, (client, request) -> client.sendAsync(request, BodyHandlers.ofString()));
+    }
+
+    private static Burst send(List<URI> servers, String key, int count, IntFunction<String> path, Sending sending) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
@@ -39,9 +48,13 @@ final class Burst {
                     .header("Authorization", "Bearer " + key)
                     .timeout(LIMIT)
                     .build();
-            running.add(ask(client, request));
+            running.add(sending.send(client, request));
         }
         return new Burst(running.stream().map(CompletableFuture::join).toList());
+    }
+
+    private interface Sending {
+        CompletableFuture<HttpResponse<String>> send(HttpClient client, HttpRequest request);
     }
 
     private static CompletableFuture<HttpResponse<String>> ask(HttpClient client, HttpRequest request) {

@@ -42,6 +42,7 @@ class LimitsIT {
 
     private static Postgres postgres;
     private static RunningServer first;
+    private static Deployment mortal;
     private static RunningServer second;
     private static AdminClient admin;
 
@@ -50,7 +51,8 @@ class LimitsIT {
         postgres = new Postgres();
         postgres.create("limits");
         first = Servers.selected().start(node("limits-1"));
-        second = Servers.selected().start(node("limits-2"));
+        mortal = node("limits-2");
+        second = Servers.selected().start(mortal);
         admin = new AdminClient(first.baseUri()).awaitUp();
         new AdminClient(second.baseUri()).awaitUp();
     }
@@ -112,6 +114,31 @@ class LimitsIT {
 
         // each costs 10, and is only admitted as long as 50 are left
         assertThat(admitted).isBetween(96L, 100L);
+    }
+
+    @Test
+    void aServerThatIsKilledTakesNothingOfTheQuotaWithItAndAddsNothing() {
+        String key = customer("mortal", "{\"requests_per_month\":\"400\",\"meter_type\":\"requests\"}");
+        try (Callers callers = new Callers(second.baseUri(), 8, 1, number -> "/work/" + (2 * number + 1), key)) {
+            await().until(() -> callers.completed().size() >= 50);
+            second.kill();
+            callers.awaitEnds();
+        }
+        second.close();
+        second = Servers.selected().start(mortal);
+        AdminClient restarted = new AdminClient(second.baseUri()).awaitUp();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> restarted.get("health").getInt("backlog") == 0);
+        int before = totals("mortal").getInt("requests");
+        assertThat(before).as("recorded, the interrupted ones too").isBetween(50, 400);
+
+        // what the dead process had of the quota is kept for some minutes, so the rest is not asked for to the end
+        Burst burst = Burst.sendOnce(List.of(first.baseUri(), second.baseUri()), key, ASKED_FOR, n -> "/work/0");
+
+        assertThat(burst.count(200)).as("%s", burst.statuses()).isBetween(1L, 400L - before);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(totals("mortal").getInt("requests")).isEqualTo(before + (int) burst.count(200)));
     }
 
     private static void assertRefusedAsExhausted(Burst burst) {
