@@ -1,5 +1,6 @@
 package io.gauger.rate;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record RateLimit(int perMinute, @Nullable Integer burst) {
     private static final long SECONDS_A_MINUTE = 60;
+
+    /** By hand, as no application could be unloaded whose records were compared: the JDK keeps how it does that. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RateLimit limit && perMinute == limit.perMinute && Objects.equals(burst, limit.burst);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * perMinute + Objects.hashCode(burst);
+    }
 
     /** How many may come at once. */
     public long capacity() {
