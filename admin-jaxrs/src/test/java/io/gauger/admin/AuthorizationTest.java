@@ -29,6 +29,8 @@ class AuthorizationTest {
     /** What an endpoint needs. */
     private enum Rule {
         READ,
+        /** A question that is asked by POST: it changes nothing, but is none for other sites' pages. */
+        ASK,
         WRITE
     }
 
@@ -37,6 +39,12 @@ class AuthorizationTest {
             Map.entry("GET v1/records", Rule.READ),
             Map.entry("GET v1/records/{id}", Rule.READ),
             Map.entry("GET v1/routes", Rule.READ),
+            Map.entry("POST v1/routes", Rule.WRITE),
+            Map.entry("GET v1/routes/{id}", Rule.READ),
+            Map.entry("PATCH v1/routes/{id}", Rule.WRITE),
+            Map.entry("DELETE v1/routes/{id}", Rule.WRITE),
+            Map.entry("POST v1/expressions/validate", Rule.ASK),
+            Map.entry("POST v1/expressions/evaluate", Rule.ASK),
             Map.entry("GET v1/reconciliation", Rule.READ),
             Map.entry("GET v1/health", Rule.READ),
             Map.entry("GET v1/dead-letters", Rule.READ),
@@ -66,11 +74,11 @@ class AuthorizationTest {
             new Caller("a wrong token", Set.of(), 401, "Authorization", "Bearer gat_wrong"),
             new Caller("a customer's key", Set.of(), 401, "Authorization", "Bearer gk_key"),
             new Caller("a customer's key in its own field", Set.of(), 401, "X-API-Key", "gk_key"),
-            new Caller("a token that reads", Set.of(Rule.READ), 403, "Authorization", "Bearer gat_read"),
-            new Caller("a token that writes", Set.of(Rule.READ, Rule.WRITE), 403, "Authorization", "Bearer gat_test"),
+            new Caller("a token that reads", Set.of(Rule.READ, Rule.ASK), 403, "Authorization", "Bearer gat_read"),
+            new Caller("a token that writes", Set.of(Rule.values()), 403, "Authorization", "Bearer gat_test"),
             new Caller("a user without a role of ours", Set.of(), 401, "X-Role", "other"),
-            new Caller("a viewer", Set.of(Rule.READ), 403, "X-Role", "metering-viewer"),
-            new Caller("an admin", Set.of(Rule.READ, Rule.WRITE), 403, "X-Role", "metering-admin"),
+            new Caller("a viewer", Set.of(Rule.READ, Rule.ASK), 403, "X-Role", "metering-viewer"),
+            new Caller("an admin", Set.of(Rule.values()), 403, "X-Role", "metering-admin"),
             new Caller(
                     "an admin's browser on another site",
                     Set.of(Rule.READ),

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param time when
  * @param actor who
  * @param action what was done
- * @param object what kind of thing it was done to: {@code account} or {@code key}
+ * @param object what kind of thing it was done to: {@code account}, {@code key} or {@code route}
  * @param objectId its id
  * @param before the thing before, as JSON; null if it was made
- * @param after the thing afterwards, as JSON
+ * @param after the thing afterwards, as JSON; null if it was deleted
  */
 public record AuditEntry(
         UUID id,
@@ -29,6 +29,7 @@ public record AuditEntry(
     public enum Action {
         CREATE,
         UPDATE,
-        ROTATE
+        ROTATE,
+        DELETE
     }
 }

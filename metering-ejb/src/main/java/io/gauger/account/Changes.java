@@ -1,6 +1,8 @@
 package io.gauger.account;
 
+import io.gauger.route.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,4 +36,20 @@ public interface Changes {
      * @param overlap how long the secrets before stay valid
      */
     IssuedKey rotateKey(String id, @Nullable Long expected, Duration overlap);
+
+    /** The routes that are stored now. */
+    List<StoredRoute> routes();
+
+    /** Stores a route under an id that no stored one has. */
+    StoredRoute createRoute(Route route);
+
+    /** Writes a route anew, see {@link #updateAccount}; its id stays. */
+    StoredRoute updateRoute(String id, @Nullable Long expected, UnaryOperator<Route> change);
+
+    /**
+     * Deletes a route.
+     *
+     * @return as it was
+     */
+    StoredRoute deleteRoute(String id, @Nullable Long expected);
 }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads accounts, keys and the audit. All methods throw {@link io.gauger.usage.StoreUnavailableException} if the database
+ * Reads accounts, keys, routes and the audit. All methods throw {@link io.gauger.usage.StoreUnavailableException} if the database
  * cannot be asked. Implementations are safe for concurrent use.
  */
 public interface Directory {
@@ -19,6 +19,12 @@ public interface Directory {
 
     /** Keys in the order of their ids, those after this one, at most so many; conditions that are null hold for all. */
     List<ApiKey> keys(KeyQuery query, @Nullable String after, int limit);
+
+    /** The stored route of this id. */
+    Optional<StoredRoute> route(String id);
+
+    /** All stored routes, in the order of their ids. */
+    List<StoredRoute> routes();
 
     /** Changes, newest first, those before this one, at most so many. */
     List<AuditEntry> audit(@Nullable String objectId, @Nullable UUID after, int limit);

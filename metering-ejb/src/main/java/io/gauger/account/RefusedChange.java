@@ -20,6 +20,8 @@ public final class RefusedChange extends RuntimeException {
     public enum Reason {
         NO_SUCH_ACCOUNT,
         NO_SUCH_KEY,
+        NO_SUCH_ROUTE,
+        ROUTE_EXISTS,
         ACCOUNT_EXISTS,
         /** It was written since the caller read it. */
         OTHER_VERSION,

@@ -13,6 +13,7 @@ import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -27,6 +28,7 @@ import io.gauger.usage.UsageReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
 final class Backend implements Gauger, BatchWork, AutoCloseable {
@@ -38,23 +40,39 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
     private final Duration shutdown;
+    private final int maxKeptBytes;
     private volatile boolean closed;
 
-    private Backend(List<Route> routes, Journal journal, StoreSettings store, NodeIdentity node, Duration shutdown) {
+    private Backend(
+            List<Route> routes,
+            Journal journal,
+            StoreSettings store,
+            NodeIdentity node,
+            Duration shutdown,
+            int maxKeptBytes,
+            Consumer<List<Route>> storedRoutes) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
-        this.store = new LazyStore(store, node);
+        this.store = new LazyStore(store, node, storedRoutes);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.shutdown = shutdown;
+        this.maxKeptBytes = maxKeptBytes;
+    }
+
+    /** The same for whoever meters no stored routes. */
+    static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
+        return start(settings, routes, application, stored -> {});
     }
 
     /**
      * Begins to take records; the database is opened by the first tick.
      *
+     * @param storedRoutes is handed the stored routes when the database is open, and whenever they have changed
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
-    static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
+    static Backend start(
+            Settings settings, List<Route> routes, ClassLoader application, Consumer<List<Route>> storedRoutes) {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
@@ -65,7 +83,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(routes, opened, store, node(settings, opened), shutdown);
+        return new Backend(
+                routes, opened, store, node(settings, opened), shutdown, Meter.maxKeptBytes(settings), storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -100,6 +119,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public List<Route> routes() {
         return routes;
+    }
+
+    @Override
+    public int maxKeptBytes() {
+        return maxKeptBytes;
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
+import io.gauger.route.StoredRoutes;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnterpriseSink implements RecordSink {
     private volatile @Nullable Backend metering;
+    private volatile @Nullable Consumer<Collection<Route>> follower;
 
     /** For the service loader. */
     public EnterpriseSink() {}
@@ -24,7 +28,7 @@ public final class EnterpriseSink implements RecordSink {
     @Override
     public void open(Settings settings, List<Route> routes) {
         RunningGauger meetingPoint = meetingPoint();
-        Backend started = Backend.start(settings, routes, application());
+        Backend started = Backend.start(settings, routes, application(), this::follow);
         try {
             meetingPoint.serve(started);
         } catch (RuntimeException e) {
@@ -40,6 +44,18 @@ public final class EnterpriseSink implements RecordSink {
             Backend running = metering;
             return running == null ? null : running.keys().current();
         };
+    }
+
+    @Override
+    public StoredRoutes routes() {
+        return newFollower -> follower = newFollower;
+    }
+
+    private void follow(List<Route> stored) {
+        Consumer<Collection<Route>> following = follower;
+        if (following != null) {
+            following.accept(stored);
+        }
     }
 
     @Override

@@ -12,8 +12,11 @@ import java.util.List;
 
 /** The application's metering as the admin API sees it. Safe for concurrent use. */
 public interface Gauger {
-    /** The routes that are metered. */
+    /** The routes of the deployment. */
     List<Route> routes();
+
+    /** How many bytes of an answer are kept for an expression that needs it as a whole. */
+    int maxKeptBytes();
 
     Health health();
 
@@ -26,10 +29,10 @@ public interface Gauger {
 
     OperatorTokens operatorTokens();
 
-    /** Accounts, keys and the audit. */
+    /** Accounts, keys, stored routes and the audit. */
     Directory directory();
 
-    /** Changes accounts and keys. */
+    /** Changes accounts, keys and stored routes. */
     Administration administration();
 
     /** The records that the database refused. */

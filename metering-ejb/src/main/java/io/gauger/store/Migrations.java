@@ -20,7 +20,7 @@ final class Migrations {
 
     private final List<Migration> migrations;
 
-    /** These steps, in the order of their versions, which begin at 1 without gaps. */
+    /** These steps, in the order of their versions, which begin at 1. */
     Migrations(List<Migration> migrations) {
         this.migrations = List.copyOf(migrations);
     }
@@ -33,7 +33,8 @@ final class Migrations {
                 Migration.shipped(database, 3, "dead_letters"),
                 Migration.shipped(database, 4, "retention"),
                 Migration.shipped(database, 5, "nodes"),
-                Migration.shipped(database, 6, "accounts")));
+                Migration.shipped(database, 6, "accounts"),
+                Migration.shipped(database, 8, "routes")));
     }
 
     /**

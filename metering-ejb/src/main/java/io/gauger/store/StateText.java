@@ -5,9 +5,11 @@ import static io.gauger.store.AccountTable.word;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.KeyLimits;
+import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How the audit tells what a thing was: as a JSON object with the names of the admin API, without any secret. */
@@ -47,6 +49,23 @@ final class StateText {
                         dollars == null ? null : dollars.stripTrailingZeros().toPlainString())
                 .text("usage_limit_reset", word(limits.usageLimitReset()))
                 .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    static String of(Route route) {
+        return new StateText()
+                .list("methods", List.copyOf(new TreeSet<>(route.methods())))
+                .text("path", route.path().text())
+                .text("metering_mode", word(route.meteringMode()))
+                .text("metering_expr", route.meteringExpr())
+                .text("on_error", word(route.onError()))
+                .text("bill_errors", word(route.billErrors()))
+                .raw("auth_required", String.valueOf(route.authRequired()))
+                .text("provider", route.provider())
+                .text("model_expr", route.modelExpr())
+                .raw("inspect_request", String.valueOf(route.inspectRequest()))
+                .raw("enabled", String.valueOf(route.enabled()))
+                .raw("priority", String.valueOf(route.priority()))
                 .end();
     }
 

@@ -9,6 +9,7 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
+import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
@@ -18,6 +19,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -32,6 +34,7 @@ public final class Store implements AutoCloseable {
     private final NodeLease lease;
     private final TokenHashes operatorTokens;
     private final KnownKeys keys;
+    private final KnownRoutes routes;
 
     private Store(
             EntityManagers managers,
@@ -49,6 +52,8 @@ public final class Store implements AutoCloseable {
         this.operatorTokens = operatorTokens;
         this.keys = new KnownKeys(managers);
         keys.refresh();
+        this.routes = new KnownRoutes(managers);
+        routes.refresh();
         upkeep();
     }
 
@@ -162,12 +167,29 @@ public final class Store implements AutoCloseable {
         keys.refresh();
     }
 
-    /** Accounts, keys and the audit of their changes. */
+    /**
+     * Hands over the stored routes, at once and whenever they have changed, as of the last {@link #refreshRoutes}; on the
+     * thread that refreshes.
+     */
+    public void followRoutes(Consumer<List<Route>> follower) {
+        routes.follow(follower);
+    }
+
+    /**
+     * Reads which routes were changed by other nodes.
+     *
+     * @throws StoreUnavailableException if the database cannot be asked; what is known stays
+     */
+    public void refreshRoutes() {
+        routes.refresh();
+    }
+
+    /** Accounts, keys, routes and the audit of their changes. */
     public Directory directory() {
         return new StoredDirectory(managers);
     }
 
-    /** Changes accounts and keys; this node knows of it when the change returns. */
+    /** Changes accounts, keys and routes; this node knows of it when the change returns. */
     public Administration administration() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
     }
@@ -176,8 +198,9 @@ public final class Store implements AutoCloseable {
     private void refreshAfterwards() {
         try {
             keys.refresh();
+            routes.refresh();
         } catch (StoreUnavailableException e) {
-            LOG.log(WARNING, "A change of accounts or keys is made, and takes effect here later", e);
+            LOG.log(WARNING, "A change of accounts, keys or routes is made, and takes effect here later", e);
         }
     }
 

@@ -8,14 +8,17 @@ import io.gauger.account.IssuedKey;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
+import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
 import io.gauger.admit.Secret;
 import io.gauger.record.RecordId;
+import io.gauger.route.Route;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class StoredChanges implements Changes {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final RecordId IDS = new RecordId();
+
+    private static final String ROUTE = "route";
 
     private final Connection connection;
     private final String actor;
@@ -123,6 +128,66 @@ final class StoredChanges implements Changes {
             audit(AuditEntry.Action.ROTATE, "key", id, StateText.of(before), StateText.of(after));
             return new IssuedKey(after, secret);
         });
+    }
+
+    @Override
+    public List<StoredRoute> routes() {
+        return sql(() -> StoredRouteTable.list(connection));
+    }
+
+    /** A deleted one of the same id is revived, so that its versions go on and none is told twice. */
+    @Override
+    public StoredRoute createRoute(Route route) {
+        return sql(() -> {
+            StoredRouteTable.Row before =
+                    StoredRouteTable.find(connection, route.id()).orElse(null);
+            if (before != null && !before.deleted()) {
+                throw new RefusedChange(Reason.ROUTE_EXISTS);
+            }
+            StoredRoute made = new StoredRoute(route, now, now, before == null ? 1 : before.version() + 1);
+            if (before == null) {
+                StoredRouteTable.insert(connection, made, change);
+            } else {
+                StoredRouteTable.update(connection, made, false, change);
+            }
+            audit(AuditEntry.Action.CREATE, ROUTE, route.id(), null, StateText.of(route));
+            return made;
+        });
+    }
+
+    @Override
+    public StoredRoute updateRoute(String id, @Nullable Long expected, UnaryOperator<Route> update) {
+        return sql(() -> {
+            StoredRoute before = route(id);
+            check(expected, before.version());
+            Route wanted = update.apply(before.route());
+            if (wanted.equals(before.route())) {
+                return before;
+            }
+            StoredRoute after = new StoredRoute(wanted, before.createdAt(), now, before.version() + 1);
+            StoredRouteTable.update(connection, after, false, change);
+            audit(AuditEntry.Action.UPDATE, ROUTE, id, StateText.of(before.route()), StateText.of(wanted));
+            return after;
+        });
+    }
+
+    @Override
+    public StoredRoute deleteRoute(String id, @Nullable Long expected) {
+        return sql(() -> {
+            StoredRoute before = route(id);
+            check(expected, before.version());
+            StoredRoute after = new StoredRoute(before.route(), before.createdAt(), now, before.version() + 1);
+            StoredRouteTable.update(connection, after, true, change);
+            audit(AuditEntry.Action.DELETE, ROUTE, id, StateText.of(before.route()), null);
+            return before;
+        });
+    }
+
+    private StoredRoute route(String id) throws SQLException {
+        return StoredRouteTable.find(connection, id)
+                .filter(row -> !row.deleted())
+                .map(StoredRouteTable.Row::stored)
+                .orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_ROUTE));
     }
 
     private Account account(String id) throws SQLException {

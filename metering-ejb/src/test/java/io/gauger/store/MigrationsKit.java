@@ -125,11 +125,17 @@ abstract class MigrationsKit {
 
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(
-                        "records_and_operator_tokens", "rollups", "dead_letters", "retention", "nodes", "accounts");
+                        "records_and_operator_tokens",
+                        "rollups",
+                        "dead_letters",
+                        "retention",
+                        "nodes",
+                        "accounts",
+                        "routes");
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(5);
+            assertThat(scripts).hasSize(7);
         }
     }
 

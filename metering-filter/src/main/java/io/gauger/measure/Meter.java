@@ -19,6 +19,7 @@ import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
 import io.gauger.route.OnError;
 import io.gauger.route.Route;
+import io.gauger.settings.Settings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -106,6 +107,15 @@ public final class Meter {
                     || !expression.texts().isEmpty()
                     || expression.variables().contains(Variable.SSE_EVENTS);
         }
+    }
+
+    /**
+     * How many bytes of a body the settings allow to be kept.
+     *
+     * @throws io.gauger.settings.SettingException if the setting is none
+     */
+    public static int maxKeptBytes(Settings settings) {
+        return settings.number("gauger.max-kept-bytes", MAX_KEPT_BYTES, 1024, 16 * MAX_KEPT_BYTES);
     }
 
     public Route route() {
