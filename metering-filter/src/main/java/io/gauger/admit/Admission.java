@@ -4,6 +4,7 @@ import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * counts for every caller of it, by whatever way it is known. Safe for concurrent use; waits for nothing.
  */
 public final class Admission {
-    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false);
+    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null);
 
     private final ConfiguredKeys configured;
     private final KeyDirectory stored;
@@ -45,10 +46,14 @@ public final class Admission {
 
         /** Whether the application's resolver failed, so that nobody knows who called. */
         boolean callerUnknown();
+
+        /** The key that was shown and is known; null without one. */
+        @Nullable
+        KnownKey key();
     }
 
-    /** The request may run, for this caller. */
-    public record Admitted(Caller caller, boolean callerUnknown) implements Decision {}
+    /** The request may run, for this caller, by this key, if by any. */
+    public record Admitted(Caller caller, boolean callerUnknown, @Nullable KnownKey key) implements Decision {}
 
     /**
      * The request may not run.
@@ -57,10 +62,24 @@ public final class Admission {
      * @param caller whose it is, as far as that is known
      * @param callerUnknown whether the application's resolver failed
      */
-    public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown) implements Decision {}
+    public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown) implements Decision {
+        @Override
+        public @Nullable KnownKey key() {
+            return null;
+        }
+    }
 
-    /** Decides on a request of the route that comes from this address, which may be unknown. */
-    public Decision decide(HttpServletRequest request, Route route, @Nullable String clientAddress) {
+    /**
+     * Decides on a request of the route.
+     *
+     * @param clientAddress where it comes from; null if unknown
+     * @param model tells the model that it asks for, null if it does not; asked at most if all else is well
+     */
+    public Decision decide(
+            HttpServletRequest request,
+            Route route,
+            @Nullable String clientAddress,
+            Supplier<? extends @Nullable String> model) {
         PresentedKey shown = PresentedKey.of(request);
         if (shown.conflicting()) {
             return refused(RefusalReason.CONFLICTING_KEYS, Caller.ANONYMOUS);
@@ -68,12 +87,16 @@ public final class Admission {
         KeySnapshot snapshot = stored.current();
         return shown.secret() == null
                 ? withoutKey(request, route, snapshot)
-                : withKey(shown.secret(), snapshot, route, clientAddress);
+                : withKey(shown.secret(), snapshot, route, clientAddress, model);
     }
 
-    /** In the documented order: exists, active, not expired, address, route. */
+    /** In the documented order: exists, active, not expired, address, route, provider and model. */
     private Decision withKey(
-            String secret, @Nullable KeySnapshot snapshot, Route route, @Nullable String clientAddress) {
+            String secret,
+            @Nullable KeySnapshot snapshot,
+            Route route,
+            @Nullable String clientAddress,
+            Supplier<? extends @Nullable String> model) {
         KnownKey key = secret.length() > Secret.LONGEST ? null : find(secret, snapshot);
         if (key == null) {
             return refused(whyUnknown(secret, snapshot), Caller.ANONYMOUS);
@@ -95,7 +118,8 @@ public final class Admission {
         if (!key.allowedRoutes().isEmpty() && !key.allowedRoutes().contains(route.id())) {
             return refused(RefusalReason.ROUTE_NOT_ALLOWED, caller);
         }
-        return byAccount;
+        RefusalReason service = ProvidersAndModels.refusal(key, route.provider(), model);
+        return service == null ? new Admitted(byAccount.caller(), false, key) : refused(service, caller);
     }
 
     private @Nullable KnownKey find(String secret, @Nullable KeySnapshot snapshot) {
@@ -119,7 +143,7 @@ public final class Admission {
             return byAccount(told.caller(), snapshot);
         }
         if (!route.authRequired()) {
-            return told.failed() ? new Admitted(Caller.ANONYMOUS, true) : ANONYMOUS;
+            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null) : ANONYMOUS;
         }
         return told.failed()
                 ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true)
@@ -131,13 +155,14 @@ public final class Admission {
         KnownAccount account =
                 snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
         if (account == null) {
-            return new Admitted(caller, false);
+            return new Admitted(caller, false, null);
         }
         return account.active()
                 ? new Admitted(
                         caller.withPlan(
                                 account.plan() == null ? null : account.plan().id()),
-                        false)
+                        false,
+                        null)
                 : refused(RefusalReason.ACCOUNT_INACTIVE, caller);
     }
 

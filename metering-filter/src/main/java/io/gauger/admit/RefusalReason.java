@@ -25,7 +25,17 @@ public enum RefusalReason {
     KEY_EXPIRED(403, "key_expired", "API key expired", "The API key is past its end."),
     ACCOUNT_INACTIVE(403, "account_inactive", "Account inactive", "The account of this caller is not active."),
     IP_BLOCKED(403, "ip_blocked", "Address not allowed", "The API key may not be used from this address."),
-    ROUTE_NOT_ALLOWED(403, "route_not_allowed", "Route not allowed", "The API key may not be used for this route.");
+    ROUTE_NOT_ALLOWED(403, "route_not_allowed", "Route not allowed", "The API key may not be used for this route."),
+    PROVIDER_NOT_ALLOWED(
+            403,
+            "provider_not_allowed",
+            "Provider not allowed",
+            "The API key may not be used for the provider that serves this route."),
+    MODEL_NOT_ALLOWED(
+            403,
+            "model_not_allowed",
+            "Model not allowed",
+            "The API key may not be used for the model that the request asks for.");
 
     private final int status;
     private final String error;

@@ -118,7 +118,10 @@ public final class MeteringFilter implements Filter {
         long startedNanos = System.nanoTime();
         Route route = found.meter().route();
         String clientAddress = metering.clientAddress().of(request);
-        Decision decision = metering.admission().decide(request, route, clientAddress);
+        RequestModel model = found.requestModel();
+        RequestModel.Question asked = model == null ? null : model.of(request, path);
+        Decision decision =
+                metering.admission().decide(request, route, clientAddress, asked == null ? () -> null : asked);
         UsageRecord record = new UsageRecord(
                 metering.ids().next(epochMilli),
                 epochMilli,
@@ -133,10 +136,12 @@ public final class MeteringFilter implements Filter {
         MeteredExchange exchange =
                 new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision.callerUnknown());
         if (decision instanceof Refused refused) {
+            exchange.asked(null, asked == null ? null : asked.known());
             exchange.refused(refused);
             Refusal.answer(refused.reason(), request, response);
         } else {
-            exchange.run(request, response, chain);
+            exchange.asked(decision.key(), asked == null ? null : asked.get());
+            exchange.run(asked == null ? request : asked.request(), response, chain);
         }
     }
 }

@@ -7,10 +7,13 @@ import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
+import io.gauger.route.StoredRoutes;
 import io.gauger.settings.Settings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
 public final class RecordedUsage implements RecordSink {
@@ -18,6 +21,14 @@ public final class RecordedUsage implements RecordSink {
 
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
+
+    /** Takes what is stored of routes. */
+    static volatile Consumer<Collection<Route>> follower = routes -> {};
+
+    @Override
+    public StoredRoutes routes() {
+        return newFollower -> follower = newFollower;
+    }
 
     @Override
     public void open(Settings settings, List<Route> routes) {
