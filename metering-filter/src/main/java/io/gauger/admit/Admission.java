@@ -105,7 +105,7 @@ public final class Admission {
         if (!key.active()) {
             return refused(RefusalReason.KEY_REVOKED, caller);
         }
-        Decision byAccount = byAccount(caller, snapshot);
+        Decision byAccount = byAccount(caller, key, snapshot);
         if (byAccount instanceof Refused) {
             return byAccount;
         }
@@ -119,7 +119,7 @@ public final class Admission {
             return refused(RefusalReason.ROUTE_NOT_ALLOWED, caller);
         }
         RefusalReason service = ProvidersAndModels.refusal(key, route.provider(), model);
-        return service == null ? new Admitted(byAccount.caller(), false, key) : refused(service, caller);
+        return service == null ? byAccount : refused(service, caller);
     }
 
     private @Nullable KnownKey find(String secret, @Nullable KeySnapshot snapshot) {
@@ -140,7 +140,7 @@ public final class Admission {
     private Decision withoutKey(HttpServletRequest request, Route route, @Nullable KeySnapshot snapshot) {
         ShieldedResolver.Answer told = resolver == null ? ShieldedResolver.NOBODY : resolver.ask(request);
         if (told.caller() != null) {
-            return byAccount(told.caller(), snapshot);
+            return byAccount(told.caller(), null, snapshot);
         }
         if (!route.authRequired()) {
             return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null) : ANONYMOUS;
@@ -151,18 +151,18 @@ public final class Admission {
     }
 
     /** An account that is not stored is the deployment's own and has neither status nor plan. */
-    private static Decision byAccount(Caller caller, @Nullable KeySnapshot snapshot) {
+    private static Decision byAccount(Caller caller, @Nullable KnownKey key, @Nullable KeySnapshot snapshot) {
         KnownAccount account =
                 snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
         if (account == null) {
-            return new Admitted(caller, false, null);
+            return new Admitted(caller, false, key);
         }
         return account.active()
                 ? new Admitted(
                         caller.withPlan(
                                 account.plan() == null ? null : account.plan().id()),
                         false,
-                        null)
+                        key)
                 : refused(RefusalReason.ACCOUNT_INACTIVE, caller);
     }
 
