@@ -22,6 +22,7 @@ final class AccountBody {
     private final JsonBody body;
     private final @Nullable String id;
     private final @Nullable String name;
+    private final @Nullable String planId;
     private final Account.@Nullable Status status;
     private final Account.@Nullable Billing billing;
     private final @Nullable String timeZone;
@@ -29,24 +30,34 @@ final class AccountBody {
 
     private AccountBody(JsonBody body, boolean isNew) {
         this.body = body;
-        id = isNew ? body.text("id", 255) : null;
+        id = isNew ? id(body) : null;
         name = body.text("name", 255);
         status = body.constant("status", Account.Status.values());
         billing = body.constant("billing", Account.Billing.values());
         timeZone = body.text("time_zone", 64);
-        currency = body.text("currency", 3);
-        if (id != null && !ID.matcher(id).matches()) {
-            body.reject("id", "must be of letters, digits and . _ @ : + -, and begin with a letter or digit");
-        }
+        currency = currency(body);
+        planId = body.textOrNull("plan_id", 255);
         if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
             body.reject("time_zone", "must be an IANA time zone such as Europe/Berlin or UTC");
         }
+    }
+
+    /** The id that an operator chose; null if there is none, or if it is refused. */
+    static @Nullable String id(JsonBody body) {
+        String id = body.text("id", 255);
+        if (id != null && !ID.matcher(id).matches()) {
+            body.reject("id", "must be of letters, digits and . _ @ : + -, and begin with a letter or digit");
+        }
+        return id;
+    }
+
+    /** The currency; null if there is none, or if it is refused. */
+    static @Nullable String currency(JsonBody body) {
+        String currency = body.text("currency", 3);
         if (currency != null && !CURRENCIES.contains(currency)) {
             body.reject("currency", "must be a currency of ISO 4217 such as USD");
         }
-        if (body.has("plan_id") && body.text("plan_id", 255) != null) {
-            body.reject("plan_id", "names no plan; there are none yet");
-        }
+        return currency;
     }
 
     /** For a new account. */
@@ -77,7 +88,7 @@ final class AccountBody {
                 id == null ? "acc_" + UUID.randomUUID().toString().replace("-", "") : id,
                 String.valueOf(name),
                 status == null ? Account.Status.ACTIVE : status,
-                null,
+                planId,
                 billing == null ? Account.Billing.POSTPAID : billing,
                 timeZone == null ? "UTC" : timeZone,
                 currency == null ? "USD" : currency,
@@ -88,10 +99,11 @@ final class AccountBody {
 
     Account applied(Account account) {
         return account.with(
-                name == null ? account.name() : name,
-                status == null ? account.status() : status,
-                billing == null ? account.billing() : billing,
-                timeZone == null ? account.timeZone() : timeZone,
-                currency == null ? account.currency() : currency);
+                        name == null ? account.name() : name,
+                        status == null ? account.status() : status,
+                        billing == null ? account.billing() : billing,
+                        timeZone == null ? account.timeZone() : timeZone,
+                        currency == null ? account.currency() : currency)
+                .withPlan(body.has("plan_id") ? planId : account.planId());
     }
 }

@@ -2,6 +2,7 @@ package io.gauger.admin;
 
 import io.gauger.account.Account;
 import io.gauger.account.Administration;
+import io.gauger.account.Directory.AccountQuery;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ final class AccountsResource {
     static final String PATH = "v1/accounts";
 
     private static final String STATUS = "status";
+    private static final String PLAN = "plan_id";
 
     private final Permitted gauger;
     private final Call call;
@@ -25,12 +27,15 @@ final class AccountsResource {
 
     /** A page of them. */
     Response list() {
-        QueryParameters parameters = new QueryParameters(call.query(), Set.of(Paging.LIMIT, Paging.CURSOR, STATUS));
+        QueryParameters parameters =
+                new QueryParameters(call.query(), Set.of(Paging.LIMIT, Paging.CURSOR, STATUS, PLAN));
         int limit = Paging.limit(parameters);
         String after = Paging.after(parameters, Cursor::account);
         Account.Status status = parameters.constant(STATUS, Account.Status.values());
         parameters.check();
-        List<Account> found = gauger.toRead().directory().accounts(status, after, limit + 1);
+        Scope scope = gauger.toReadOwn();
+        AccountQuery query = new AccountQuery(scope.account(), status, parameters.value(PLAN));
+        List<Account> found = scope.gauger().directory().accounts(query, after, limit + 1);
         List<Account> page = found.subList(0, Math.min(limit, found.size()));
         String next =
                 found.size() > limit ? Cursor.ofAccount(page.get(limit - 1).id()) : null;
@@ -41,9 +46,11 @@ final class AccountsResource {
     /** One of them. */
     Response read(String id) {
         new QueryParameters(call.query(), Set.of()).check();
-        return gauger.toRead()
+        Scope scope = gauger.toReadOwn();
+        return scope.gauger()
                 .directory()
                 .account(id)
+                .filter(account -> scope.sees(account.id()))
                 .map(AccountsResource::answer)
                 .orElseThrow(() -> new ProblemException(Problem.accountNotFound()));
     }

@@ -15,11 +15,10 @@ import java.io.InputStream;
 import java.time.Clock;
 
 /**
- * The paths of the native API and what is behind each, for one call of an operator. They all stand here and not in
- * sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
+ * The paths of the native API and what is behind each, for one call. They all stand here and in the classes above, and not
+ * in sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
  */
-public final class AdminApi {
-    private static final String MERGE_PATCH = "application/merge-patch+json";
+public final class AdminApi extends PlansApi {
     private static final String USAGE = "v1/usage";
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";
@@ -35,17 +34,12 @@ public final class AdminApi {
     private static final String KEYS = KeysResource.PATH;
     private static final String KEY = KEYS + "/{id}";
     private static final String ROTATE = KEYS + "/{id}/rotate";
+    private static final String KEY_USAGE = KEYS + "/{id}/usage";
     private static final String AUDIT = AuditResource.PATH;
     private static final String REDRIVE = "v1/dead-letters/{id}/redrive";
 
-    private final Permitted gauger;
-    private final Call call;
-    private final Clock clock;
-
     AdminApi(Permitted gauger, Call call, Clock clock) {
-        this.gauger = gauger;
-        this.call = call;
-        this.clock = clock;
+        super(gauger, call, clock);
     }
 
     /** A page of accounts. */
@@ -141,6 +135,21 @@ public final class AdminApi {
         return new KeysResource(gauger, call, clock).rotate(id, body);
     }
 
+    /** What a key used. */
+    @GET
+    @Path(KEY_USAGE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response keyUsage(@PathParam("id") String id) {
+        return new KeysResource(gauger, call, clock).usage(id);
+    }
+
+    /** The methods of {@link #keyUsage}. */
+    @OPTIONS
+    @Path(KEY_USAGE)
+    public Response keyUsageMethods() {
+        return Answer.readMethods();
+    }
+
     /** A page of administrative changes. */
     @GET
     @Path(AUDIT)
@@ -196,7 +205,7 @@ public final class AdminApi {
     @Path(USAGE)
     @Produces(MediaType.APPLICATION_JSON)
     public Response usage() {
-        return new UsageResource(gauger.toRead().usage(), call, clock).read();
+        return new UsageResource(gauger.toReadOwn(), call, clock).read();
     }
 
     /** A page of usage records, newest first. */
@@ -204,7 +213,7 @@ public final class AdminApi {
     @Path(RECORDS)
     @Produces(MediaType.APPLICATION_JSON)
     public Response records() {
-        return new RecordsResource(gauger.toRead().records(), call).list();
+        return new RecordsResource(gauger.toReadOwn(), call).list();
     }
 
     /** One usage record. */
@@ -212,7 +221,7 @@ public final class AdminApi {
     @Path(RECORD)
     @Produces(MediaType.APPLICATION_JSON)
     public Response record(@PathParam("id") String id) {
-        return new RecordsResource(gauger.toRead().records(), call).read(id);
+        return new RecordsResource(gauger.toReadOwn(), call).read(id);
     }
 
     /** A page of what is metered. */

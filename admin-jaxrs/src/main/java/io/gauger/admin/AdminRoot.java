@@ -1,6 +1,5 @@
 package io.gauger.admin;
 
-import io.gauger.account.Operator;
 import io.gauger.runtime.Gauger;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 
 /**
- * The one way into the admin API: only through our own application, and only for operators. What lies behind
+ * The one way into the admin API: only through our own application, and only for operators and customers. What lies behind
  * are plain objects, which no scan finds.
  */
 @Path(AdminRoot.PATH)
@@ -31,7 +30,7 @@ public class AdminRoot {
     public AdminRoot() {}
 
     /**
-     * Everything there is, an {@link AdminApi}, once the caller has shown a token. The declared type tells nothing, so
+     * Everything there is, an {@link AdminApi}, once the caller has shown who it is. The declared type tells nothing, so
      * that descriptions which servers make of the host's resources (such as WADL) do not hold ours.
      *
      * @throws ProblemException if there is no valid token
@@ -41,7 +40,7 @@ public class AdminRoot {
         if (!(configuration.getProperty(AdminParts.PROPERTY) instanceof FailedLogins failedLogins)) {
             throw new NotFoundException();
         }
-        Operator operator = new OperatorAccess(gauger::operatorTokens, failedLogins).check(request);
-        return new AdminApi(new Permitted(gauger, operator), Call.of(request, uri.getBaseUri()), Clock.systemUTC());
+        Permitted permitted = new Access(gauger, failedLogins).check(request);
+        return new AdminApi(permitted, Call.of(request, uri.getBaseUri()), Clock.systemUTC());
     }
 }

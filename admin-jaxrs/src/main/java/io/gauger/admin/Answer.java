@@ -36,6 +36,11 @@ final class Answer {
         return answer.build();
     }
 
+    /** That it is done, where nothing is left to be told. */
+    static Response nothing() {
+        return safe(Response.noContent()).build();
+    }
+
     /** Which methods can be used; answered by us, because servers add descriptions of their own. */
     static Response readMethods() {
         return safe(Response.noContent()).header(HttpHeaders.ALLOW, allow(null)).build();

@@ -21,6 +21,8 @@ final class Cursor {
     private static final byte ACCOUNT_1 = 'a';
     private static final byte KEY_1 = 'k';
     private static final byte AUDIT_1 = 'u';
+    private static final byte PLAN_1 = 'l';
+    private static final byte TOKEN_1 = 't';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -43,6 +45,24 @@ final class Cursor {
 
     static String ofKey(String id) {
         return seal(KEY_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofPlan(String id) {
+        return seal(PLAN_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofOperatorToken(String id) {
+        return seal(TOKEN_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last plan of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String plan(String cursor) {
+        return id(PLAN_1, cursor);
+    }
+
+    /** The last token of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String operatorToken(String cursor) {
+        return id(TOKEN_1, cursor);
     }
 
     static String ofAuditEntry(String id) {

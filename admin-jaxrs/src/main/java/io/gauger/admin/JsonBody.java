@@ -34,6 +34,7 @@ final class JsonBody {
     private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_ENTRIES = 32;
+    private static final int MOST_WHOLE_DIGITS = 18;
 
     private final String text;
     private final JsonObject object;
@@ -99,6 +100,12 @@ final class JsonBody {
             return null;
         }
         return string.getString();
+    }
+
+    /** The same, but null is allowed too, which {@link #has} tells from absent. */
+    @Nullable
+    String textOrNull(String name, int longest) {
+        return JsonValue.NULL.equals(object.get(name)) ? null : text(name, longest);
     }
 
     /** An object within this one, whose faults are found here too; an empty one where it is absent, or refused. */
@@ -221,18 +228,55 @@ final class JsonBody {
     /** Money of at least 0, written as text; null if it is null, absent, or refused. */
     @Nullable
     BigDecimal money(String name) {
+        return decimalOrNull(name, 12);
+    }
+
+    /** Units or money of at least 0, written as text; null if it is null, absent, or refused. */
+    @Nullable
+    BigDecimal decimalOrNull(String name, int decimals) {
+        return JsonValue.NULL.equals(object.get(name)) ? null : decimal(name, decimals, ", or null");
+    }
+
+    /** Units or money of at least 0, written as text; null if it is absent, or refused. */
+    @Nullable
+    BigDecimal decimal(String name, int decimals) {
+        return decimal(name, decimals, "");
+    }
+
+    private @Nullable BigDecimal decimal(String name, int decimals, String orElse) {
         JsonValue value = object.get(name);
-        if (value == null || value.equals(JsonValue.NULL)) {
+        if (value == null) {
             return null;
         }
         BigDecimal decimal = value instanceof JsonString string ? Decimals.parse(string.getString()) : null;
-        if (decimal == null || decimal.scale() > 12 || decimal.precision() - decimal.scale() > 18) {
+        if (decimal == null
+                || decimal.scale() > decimals
+                || decimal.precision() - decimal.scale() > MOST_WHOLE_DIGITS) {
             reject(
                     name,
-                    "must be a decimal in a text such as \"12.50\", at least 0, with at most 12 decimals, or null");
+                    "must be a decimal in a text such as \"12.50\", at least 0, with at most " + MOST_WHOLE_DIGITS
+                            + " digits before the point and " + decimals + " after it" + orElse);
             return null;
         }
         return decimal;
+    }
+
+    /** A number that is neither units nor money, from 0 to this; null if it is absent, or refused. */
+    @Nullable
+    BigDecimal number(String name, int decimals, long most) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return null;
+        }
+        BigDecimal number = value instanceof JsonNumber given ? given.bigDecimalValue() : null;
+        if (number == null
+                || number.signum() < 0
+                || number.compareTo(BigDecimal.valueOf(most)) > 0
+                || number.stripTrailingZeros().scale() > decimals) {
+            reject(name, "must be a number from 0 to " + most + " with at most " + decimals + " decimals");
+            return null;
+        }
+        return number.stripTrailingZeros();
     }
 
     /** An instant; null if it is null, absent, or refused. */
@@ -247,6 +291,13 @@ final class JsonBody {
             reject(name, "must be an RFC 3339 timestamp such as 2026-01-31T10:00:00Z, or null");
         }
         return instant;
+    }
+
+    /** Whether the field, or an entry of it, was refused. */
+    boolean isRefused(String name) {
+        return faults.stream()
+                .anyMatch(fault -> fault.pointer().equals(pointer + name)
+                        || fault.pointer().startsWith(pointer + name + "/"));
     }
 
     /** A field that must be there. */

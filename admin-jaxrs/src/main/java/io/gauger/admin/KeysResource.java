@@ -40,9 +40,10 @@ final class KeysResource {
         int limit = Paging.limit(parameters);
         String after = Paging.after(parameters, Cursor::key);
         ApiKey.Status status = parameters.constant(STATUS, ApiKey.Status.values());
-        KeyQuery query = new KeyQuery(parameters.value(ACCOUNT), parameters.value(PREFIX), status);
         parameters.check();
-        List<ApiKey> found = gauger.toRead().directory().keys(query, after, limit + 1);
+        Scope scope = gauger.toReadOwn();
+        KeyQuery query = new KeyQuery(scope.narrowed(parameters.value(ACCOUNT)), parameters.value(PREFIX), status);
+        List<ApiKey> found = scope.gauger().directory().keys(query, after, limit + 1);
         List<ApiKey> page = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit ? Cursor.ofKey(page.get(limit - 1).id()) : null;
         List<JsonObject> data = page.stream().map(AccountJson::of).toList();
@@ -52,10 +53,21 @@ final class KeysResource {
     /** One of them. */
     Response read(String id) {
         new QueryParameters(call.query(), Set.of()).check();
-        return gauger.toRead()
+        return answer(find(id, gauger.toReadOwn()));
+    }
+
+    /** What it used. */
+    Response usage(String id) {
+        Scope scope = gauger.toReadOwn();
+        ApiKey key = find(id, scope);
+        return new KeyUsage(scope.gauger().usage()).of(key, call.query(), clock.instant());
+    }
+
+    private static ApiKey find(String id, Scope scope) {
+        return scope.gauger()
                 .directory()
                 .key(id)
-                .map(KeysResource::answer)
+                .filter(key -> scope.sees(key.accountId()))
                 .orElseThrow(() -> new ProblemException(Problem.keyNotFound()));
     }
 

@@ -1,30 +1,62 @@
 package io.gauger.admin;
 
 import io.gauger.account.Operator;
+import io.gauger.account.Permission;
 import io.gauger.runtime.Gauger;
+import org.jspecify.annotations.Nullable;
 
 /** The way to everything behind the API: each endpoint says what it needs, and whoever may not has no other way. */
 final class Permitted {
     private final Gauger gauger;
-    private final Operator operator;
+    private final @Nullable Operator operator;
+    private final @Nullable String account;
 
-    Permitted(Gauger gauger, Operator operator) {
+    private Permitted(Gauger gauger, @Nullable Operator operator, @Nullable String account) {
         this.gauger = gauger;
         this.operator = operator;
+        this.account = account;
     }
 
-    /** For every operator. */
+    static Permitted operator(Gauger gauger, Operator operator) {
+        return new Permitted(gauger, operator, null);
+    }
+
+    /** For who shows a key of this account. */
+    static Permitted customer(Gauger gauger, String account) {
+        return new Permitted(gauger, null, account);
+    }
+
+    /**
+     * For operators who may read.
+     *
+     * @throws ProblemException for others
+     */
     Gauger toRead() {
+        if (operator == null) {
+            throw new ProblemException(Problem.operatorsOnly());
+        }
+        if (!operator.may(Permission.READ)) {
+            throw new ProblemException(Problem.notToRead());
+        }
         return gauger;
+    }
+
+    /**
+     * For operators who may read, and for customers as far as it is their own.
+     *
+     * @throws ProblemException for others
+     */
+    Scope toReadOwn() {
+        return operator == null ? new Scope(gauger, account) : new Scope(toRead(), null);
     }
 
     /**
      * For operators who may change things.
      *
-     * @throws ProblemException if this one may not
+     * @throws ProblemException for others
      */
     Gauger toWrite() {
-        if (!operator.mayWrite()) {
+        if (operator == null || !operator.may(Permission.WRITE)) {
             throw new ProblemException(Problem.readOnly());
         }
         return gauger;
@@ -32,6 +64,9 @@ final class Permitted {
 
     /** How the audit names the operator. */
     String actor() {
+        if (operator == null) {
+            throw new ProblemException(Problem.operatorsOnly());
+        }
         return operator.name();
     }
 }

@@ -1,6 +1,7 @@
 package io.gauger.admin;
 
 import io.gauger.account.RefusedChange;
+import io.gauger.admit.RefusalReason;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -40,7 +41,11 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     /** RFC 9110, section 11.6.1: a 401 names the scheme. */
     static Problem missingToken() {
-        return of(401, "missing_token", "An operator token is needed", "Send 'Authorization: Bearer gat_…'.")
+        return of(
+                        401,
+                        "missing_token",
+                        "An operator token is needed",
+                        "Send 'Authorization: Bearer gat_…', or a customer's key: 'X-API-Key: gk_…'.")
                 .with("WWW-Authenticate", "Bearer");
     }
 
@@ -56,9 +61,40 @@ record Problem(int status, String error, String title, String detail, List<Fault
     }
 
     static Problem readOnly() {
-        String detail = "This operator may read only: changes need a token with the permission 'write', or the role"
-                + " metering-admin.";
+        String detail =
+                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
+                        + " only.";
         return of(403, "read_only", "Changes are not permitted", detail);
+    }
+
+    static Problem notToRead() {
+        return of(403, "not_permitted", "Reading is not permitted", "This token has not the permission 'read'.");
+    }
+
+    static Problem operatorsOnly() {
+        return of(
+                403,
+                "operators_only",
+                "This is for operators",
+                "A customer's key reads its own account, plan, keys, records and usage.");
+    }
+
+    /** For the reason that holds for its requests to the application too. */
+    static Problem refusedKey(RefusalReason reason) {
+        Problem problem = of(reason.status(), reason.error(), reason.title(), reason.detail());
+        return switch (reason.status()) {
+            case 401 -> problem.with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            case 503 -> problem.with(RETRY_AFTER, "1");
+            default -> problem;
+        };
+    }
+
+    static Problem planNotFound() {
+        return of(404, "plan_not_found", "There is no such plan", "No plan has this id.");
+    }
+
+    static Problem tokenNotFound() {
+        return of(404, "operator_token_not_found", "There is no such token", "No operator token has this id.");
     }
 
     static Problem crossSite() {
@@ -110,6 +146,29 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return switch (reason) {
             case NO_SUCH_ACCOUNT -> accountNotFound();
             case NO_SUCH_KEY -> keyNotFound();
+            case NO_SUCH_PLAN -> planNotFound();
+            case NO_SUCH_TOKEN -> tokenNotFound();
+            case NO_PLAN_FOR_ACCOUNT -> invalidFields(List.of(new Fault("/plan_id", "names no plan that is there")));
+            case PLAN_EXISTS -> of(409, "plan_exists", "The plan exists already", "Another plan has this id.");
+            case PLAN_IN_USE ->
+                of(
+                        409,
+                        "plan_in_use",
+                        "Accounts have the plan",
+                        "Give them another plan first, or none; /v1/accounts?plan_id=… lists them.");
+            case TOKEN_IS_REVOKED ->
+                of(
+                        409,
+                        "operator_token_is_revoked",
+                        "The token is revoked",
+                        "A revoked token is not changed any more; make another.");
+            case LAST_WRITING_TOKEN ->
+                of(
+                        409,
+                        "last_writing_token",
+                        "It is the last token that writes",
+                        "Without it no stored token would write, or none would without an end. Make another first, or"
+                                + " add ?even_last=true to do it all the same.");
             case NO_SUCH_ROUTE -> routeNotFound();
             case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->

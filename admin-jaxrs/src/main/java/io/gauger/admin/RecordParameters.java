@@ -32,14 +32,20 @@ final class RecordParameters {
     /**
      * The query for the store.
      *
+     * @param scope whose records may be asked for
      * @throws ProblemException with all that is wrong
      */
-    static RecordQuery parse(QueryParameters parameters) {
+    static RecordQuery parse(QueryParameters parameters, Scope scope) {
         TimeBounds bounds = bounds(parameters);
         List<RecordFilter> filters = filters(parameters);
         int limit = Paging.limit(parameters);
         RecordQuery.Position after = after(parameters);
         parameters.check();
+        String asked = parameters.value(name(Field.ACCOUNT_ID));
+        String account = scope.narrowed(asked);
+        if (account != null && asked == null) {
+            filters.add(new RecordFilter.Text(Field.ACCOUNT_ID, account));
+        }
         return new RecordQuery(bounds.from(), bounds.to(), filters, after, limit);
     }
 

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/records}: single usage records, newest first. */
 final class RecordsResource {
     private final RecordReader records;
+    private final Scope scope;
     private final Call call;
 
-    RecordsResource(RecordReader records, Call call) {
-        this.records = records;
+    RecordsResource(Scope scope, Call call) {
+        this.records = scope.gauger().records();
+        this.scope = scope;
         this.call = call;
     }
 
@@ -27,17 +29,22 @@ final class RecordsResource {
         QueryParameters parameters = new QueryParameters(call.query(), RecordParameters.KNOWN);
         UUID id = RecordParameters.idAlone(parameters);
         return id == null
-                ? page(records.list(RecordParameters.parse(parameters)), parameters)
-                : answer(records.find(id).stream().toList(), null, parameters);
+                ? page(records.list(RecordParameters.parse(parameters, scope)), parameters)
+                : answer(find(id).stream().toList(), null, parameters);
     }
 
     /** One of them. */
     Response read(String id) {
         new QueryParameters(call.query(), Set.of()).check();
         UUID uuid = RecordParameters.uuid(id);
-        return (uuid == null ? Optional.<StoredRecord>empty() : records.find(uuid))
+        return (uuid == null ? Optional.<StoredRecord>empty() : find(uuid))
                 .map(record -> Answer.ok(RecordJson.of(record)).build())
                 .orElseThrow(() -> new ProblemException(Problem.recordNotFound()));
+    }
+
+    private Optional<StoredRecord> find(UUID id) {
+        return records.find(id)
+                .filter(record -> scope.sees(record.usage().caller().accountId()));
     }
 
     private Response page(RecordPage page, QueryParameters parameters) {

@@ -57,6 +57,23 @@ record UsageParameters(UsageQuery query, List<String> grouping) {
                 new UsageQuery(period.start(), period.end(), timeGroup, dimensions, filters), grouping);
     }
 
+    /**
+     * The same for who sees one account only.
+     *
+     * @throws ProblemException if another one is asked for
+     */
+    UsageParameters within(Scope scope) {
+        String account = scope.narrowed(query.filters().get(Dimension.ACCOUNT));
+        if (account == null) {
+            return this;
+        }
+        Map<Dimension, String> filters = new EnumMap<>(Dimension.class);
+        filters.putAll(query.filters());
+        filters.put(Dimension.ACCOUNT, account);
+        return new UsageParameters(
+                new UsageQuery(query.from(), query.to(), query.timeGroup(), query.groupBy(), filters), grouping);
+    }
+
     /** Half-open, either given by its bounds or as one hour, day or month. */
     private static Period range(QueryParameters parameters, Instant now) {
         List<TimeGroup> units = Arrays.stream(TimeGroup.values())

@@ -105,11 +105,17 @@ final class AdminServer implements AutoCloseable {
 
     /** As an operator, with a body of JSON. */
     Reply write(String method, String path, String json, String... headers) {
-        String[] all = Arrays.copyOf(headers, headers.length + 4);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Authorization";
         all[headers.length + 1] = "Bearer " + StoredInMemory.TOKEN;
-        all[headers.length + 2] = "Content-Type";
-        all[headers.length + 3] = "application/json";
+        return sendJson(method, path, json, all);
+    }
+
+    /** With a body of JSON, as whoever the headers say. */
+    Reply sendJson(String method, String path, String json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
         return sendBody(method, path, HttpRequest.BodyPublishers.ofString(json), all);
     }
 

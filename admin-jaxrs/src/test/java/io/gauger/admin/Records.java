@@ -19,7 +19,12 @@ final class Records {
 
     /** A streamed chat with every field filled. */
     static StoredRecord full(UUID id, Instant time) {
-        Caller caller = new Caller("acme", "key_1", "production", "gk_abcde", "plan_1");
+        return full(id, time, "acme");
+    }
+
+    /** The same of this account. */
+    static StoredRecord full(UUID id, Instant time, String account) {
+        Caller caller = new Caller(account, "key_1", "production", "gk_abcde", "plan_1");
         Exchange exchange = new Exchange(
                 "POST", "/v1/chat/completions", 200, true, "192.0.2.7", "curl/8.5 \"quoted\"", 1234, 56L, 321, 4096);
         Measurement measurement = new Measurement(

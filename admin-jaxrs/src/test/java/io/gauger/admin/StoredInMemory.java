@@ -4,11 +4,14 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
+import io.gauger.admit.KeySnapshot;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
+import io.gauger.settings.Settings;
 import io.gauger.store.Store;
 import io.gauger.usage.DeadLetter;
 import io.gauger.usage.DeadLetters;
@@ -133,8 +136,15 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
         return token -> switch (token) {
             case TOKEN -> new Operator("token gat_test", true);
             case READ_TOKEN -> new Operator("token gat_read", false);
-            default -> null;
+            default -> accounts == null ? null : accounts.operatorTokens().find(token);
         };
+    }
+
+    @Override
+    public KeyCheck customerKeys() {
+        return new KeyCheck(
+                Settings.of(Map.of()),
+                () -> accounts == null ? KeySnapshot.EMPTY : accounts.keys().current());
     }
 
     @Override

@@ -38,10 +38,12 @@ class ArchitectureTest {
             Map.entry("extract", Set.of()),
             Map.entry("expression", Set.of("extract")),
             Map.entry("route", Set.of("settings", "expression")),
-            Map.entry("admit", Set.of("route")),
+            Map.entry("rate", Set.of()),
+            Map.entry("admit", Set.of("route", "rate")),
             // Expressions see who is billed.
             Map.entry("measure", Set.of("admit")),
-            Map.entry("record", Set.of("measure")),
+            Map.entry("reserve", Set.of("admit")),
+            Map.entry("record", Set.of("measure", "reserve")),
             Map.entry("filter", Set.of("record")),
             Map.entry("journal", Set.of("record")),
             Map.entry("usage", Set.of("record")),
@@ -54,7 +56,7 @@ class ArchitectureTest {
 
     /** Besides Java, Jakarta EE and JSpecify: who may use what. A library is known to one package only. */
     private static final Map<String, List<String>> LIBRARIES =
-            Map.of("store", List.of("org.eclipse.persistence.", "org.h2."));
+            Map.of("store", List.of("org.eclipse.persistence.", "org.h2."), "rate", List.of("io.github.bucket4j."));
 
     /** Of the JDK's own {@code javax} packages. */
     private static final List<String> JAVAX = List.of(

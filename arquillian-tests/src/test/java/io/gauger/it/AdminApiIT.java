@@ -31,9 +31,11 @@ class AdminApiIT {
     private static final String OURS = "&user_agent=" + AGENT;
 
     private static AdminClient admin;
+    private static URI sampleAddress;
 
     @BeforeAll
     static void callTheSample(@SampleAddress URI sample) {
+        sampleAddress = sample;
         admin = new AdminClient(sample);
         for (int i = 0; i < 5; i++) {
             call(sample, "GET /v1/ping", "gk_demo", "");
@@ -59,13 +61,51 @@ class AdminApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer gat_wrong", "Bearer gk_demo", "Bearer gat_demo2", "bearer gat_DEMO"})
+    @ValueSource(strings = {"Bearer gat_wrong", "Bearer gat_demo2", "bearer gat_DEMO"})
     void aWrongTokenIsRefused(String credentials) {
         HttpResponse<String> answer = admin.request("GET", "usage", credentials);
 
         assertIsProblem(answer, 401, "invalid_token");
         assertThat(answer.headers().allValues("WWW-Authenticate")).containsExactly("Bearer error=\"invalid_token\"");
         assertThat(answer.body()).doesNotContain(credentials.substring("Bearer ".length()));
+    }
+
+    @Test
+    void aCustomerSeesItsOwnRecordsAndUsageOnly() {
+        String customer = "Bearer gk_demo2";
+        assertThat(new AdminClient(sampleAddress, "gk_demo2").records(OURS))
+                .singleElement()
+                .satisfies(record -> assertThat(record.getString("account_id")).isEqualTo("demo2"));
+        assertThat(AdminClient.parse(admin.request("GET", "usage?group_by=account", customer)
+                                .body())
+                        .getJsonArray("data")
+                        .getValuesAs(JsonObject.class))
+                .extracting(row -> row.getString("account"))
+                .containsExactly("demo2");
+        String foreign = admin.records(OURS + "&account_id=demo").get(0).getString("id");
+        assertIsProblem(admin.request("GET", "records/" + foreign, customer), 404, "record_not_found");
+        assertIsProblem(admin.request("GET", "usage?account=demo", customer), 404, "account_not_found");
+        assertIsProblem(admin.request("GET", "audit", customer), 403, "operators_only");
+        assertIsProblem(admin.request("DELETE", "accounts/demo2", customer), 403, "read_only");
+        assertIsProblem(admin.request("GET", "usage", "Bearer gk_nobodys"), 401, "invalid_key");
+    }
+
+    @Test
+    void aPlanIsMadeChangedAndRemoved() {
+        String id = "plan-" + UUID.randomUUID();
+        HttpResponse<String> made =
+                admin.change("POST", "plans", "{\"id\":\"" + id + "\",\"name\":\"Gold\",\"requests_per_month\":\"5\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location").orElseThrow()).endsWith("/metering/v1/plans/" + id);
+        assertThat(admin.get("plans/" + id)).isEqualTo(AdminClient.parse(made.body()));
+
+        HttpResponse<String> changed = admin.change("PATCH", "plans/" + id, "{\"requests_per_month\":null}");
+        assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(admin.request("OPTIONS", "plans/" + id, OPERATOR).headers().allValues("Allow"))
+                .containsExactly("DELETE, GET, HEAD, OPTIONS, PATCH");
+        assertThat(admin.request("DELETE", "plans/" + id, OPERATOR).statusCode())
+                .isEqualTo(204);
+        assertIsProblem(admin.request("GET", "plans/" + id, OPERATOR), 404, "plan_not_found");
     }
 
     @Test

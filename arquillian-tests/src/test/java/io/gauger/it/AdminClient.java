@@ -59,6 +59,15 @@ final class AdminClient {
         return send(request.build());
     }
 
+    /** The whole answer to a request below {@code /metering/v1/} with a body of JSON. */
+    HttpResponse<String> change(String method, String pathAndQuery, String json) {
+        return send(HttpRequest.newBuilder(api.resolve(pathAndQuery))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .build());
+    }
+
     /** Every record that matches, over all pages. */
     List<JsonObject> records(String query) {
         List<JsonObject> records = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gauger.server.BuiltFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -126,6 +129,22 @@ class DropInJarIT {
 
         assertThat(expression.getMethod("evaluate", scope).invoke(compiled, nothing))
                 .hasToString("Units[value=31, negative=false]");
+    }
+
+    /** Of the library some packages are left out. */
+    @Test
+    void theRelocatedBucketsCount() throws Exception {
+        Class<?> limit = loader.loadClass("io.gauger.rate.RateLimit");
+        Class<?> limits = loader.loadClass("io.gauger.rate.RateLimits");
+        Object counted = limits.getConstructor(IntSupplier.class, LongSupplier.class)
+                .newInstance((IntSupplier) () -> 1, (LongSupplier) System::nanoTime);
+        Method take = limits.getMethod("take", String.class, limit);
+        Object one = limit.getConstructor(int.class, Integer.class).newInstance(1, null);
+        Object flowing = limit.getConstructor(int.class, Integer.class).newInstance(2, 1);
+
+        assertThat(take.invoke(counted, "key", one)).asString().contains("passed=true");
+        assertThat(take.invoke(counted, "key", one)).asString().contains("passed=false");
+        assertThat(take.invoke(counted, "key", flowing)).asString().contains("passed=false");
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class Benchmarks {
                 }
             }
             if (plan.others()) {
-                for (Class<?> other : List.of(ExpressionBenchmark.class, PhysicalBenchmark.class)) {
+                for (Class<?> other :
+                        List.of(ExpressionBenchmark.class, ReservationBenchmark.class, PhysicalBenchmark.class)) {
                     measure(options(other)).forEach(report::add);
                 }
             }

@@ -50,4 +50,9 @@ public record Account(
         return new Account(
                 id, newName, newStatus, planId, newBilling, newTimeZone, newCurrency, createdAt, updatedAt, version);
     }
+
+    /** The same with this plan; null for none. */
+    public Account withPlan(@Nullable String newPlanId) {
+        return new Account(id, name, status, newPlanId, billing, timeZone, currency, createdAt, updatedAt, version);
+    }
 }

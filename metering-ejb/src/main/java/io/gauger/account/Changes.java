@@ -2,7 +2,9 @@ package io.gauger.account;
 
 import io.gauger.route.Route;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Changes {
     /**
-     * Makes an account. Of the given one its times and version do not count.
+     * Makes an account, with a plan that is there, or none. Of the given one its times and version do not count.
      */
     Account createAccount(Account account);
 
@@ -36,6 +38,32 @@ public interface Changes {
      * @param overlap how long the secrets before stay valid
      */
     IssuedKey rotateKey(String id, @Nullable Long expected, Duration overlap);
+
+    /** Makes a plan. Of the given one its times and version do not count. */
+    Plan createPlan(Plan plan);
+
+    /** Writes a plan anew, see {@link #updateAccount}; it holds for all accounts that have it. */
+    Plan updatePlan(String id, @Nullable Long expected, UnaryOperator<Plan> change);
+
+    /** Removes a plan that no account has but closed ones; what it was stays in the audit. */
+    void deletePlan(String id, @Nullable Long expected);
+
+    /**
+     * Makes an operator token.
+     *
+     * @param email with which it may be shown in {@code X-Auth-Email} and {@code X-Auth-Key}; null for never
+     * @param expiresAt null for never
+     */
+    IssuedToken createToken(
+            String name, @Nullable String email, Set<Permission> permissions, @Nullable Instant expiresAt);
+
+    /**
+     * Writes an operator token anew, see {@link #updateAccount}. What is revoked stays so.
+     *
+     * @param evenLast whether it may be the last that writes, and that without end, among those that are stored
+     */
+    OperatorToken updateToken(
+            String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> change);
 
     /** The routes that are stored now. */
     List<StoredRoute> routes();

@@ -6,19 +6,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads accounts, keys, routes and the audit. All methods throw {@link io.gauger.usage.StoreUnavailableException} if the database
+ * Reads accounts, keys, plans, operator tokens, routes and the audit. All methods throw
+ * {@link io.gauger.usage.StoreUnavailableException} if the database
  * cannot be asked. Implementations are safe for concurrent use.
  */
 public interface Directory {
     Optional<Account> account(String id);
 
-    /** Accounts in the order of their ids, those after this one, at most so many. */
-    List<Account> accounts(Account.@Nullable Status status, @Nullable String after, int limit);
+    /** Accounts in the order of their ids, those after this one, at most so many; conditions that are null hold for all. */
+    List<Account> accounts(AccountQuery query, @Nullable String after, int limit);
 
     Optional<ApiKey> key(String id);
 
     /** Keys in the order of their ids, those after this one, at most so many; conditions that are null hold for all. */
     List<ApiKey> keys(KeyQuery query, @Nullable String after, int limit);
+
+    Optional<Plan> plan(String id);
+
+    /** Plans in the order of their ids, those after this one, at most so many. */
+    List<Plan> plans(@Nullable String after, int limit);
+
+    Optional<OperatorToken> operatorToken(String id);
+
+    /** Operator tokens in the order of their ids, those after this one, at most so many. */
+    List<OperatorToken> operatorTokens(OperatorToken.@Nullable Status status, @Nullable String after, int limit);
 
     /** The stored route of this id. */
     Optional<StoredRoute> route(String id);
@@ -28,6 +39,9 @@ public interface Directory {
 
     /** Changes, newest first, those before this one, at most so many. */
     List<AuditEntry> audit(@Nullable String objectId, @Nullable UUID after, int limit);
+
+    /** Which accounts; conditions that are null hold for all. */
+    record AccountQuery(@Nullable String id, Account.@Nullable Status status, @Nullable String planId) {}
 
     /** Which keys; conditions that are null hold for all. */
     record KeyQuery(@Nullable String accountId, @Nullable String prefix, ApiKey.@Nullable Status status) {}

@@ -20,13 +20,23 @@ public final class RefusedChange extends RuntimeException {
     public enum Reason {
         NO_SUCH_ACCOUNT,
         NO_SUCH_KEY,
+        NO_SUCH_PLAN,
+        NO_SUCH_TOKEN,
         NO_SUCH_ROUTE,
-        ROUTE_EXISTS,
         ACCOUNT_EXISTS,
+        PLAN_EXISTS,
+        ROUTE_EXISTS,
+        /** The plan that an account is to have is not there. */
+        NO_PLAN_FOR_ACCOUNT,
+        /** Accounts have the plan. */
+        PLAN_IN_USE,
         /** It was written since the caller read it. */
         OTHER_VERSION,
         ACCOUNT_IS_CLOSED,
         KEY_IS_REVOKED,
+        TOKEN_IS_REVOKED,
+        /** No token that writes, or none that does so without end, would be left. */
+        LAST_WRITING_TOKEN,
         /** The same Idempotency-Key came with another request. */
         IDEMPOTENCY_KEY_REUSED
     }

@@ -7,7 +7,13 @@ import java.time.Duration;
  * twice as many after some that were quick. For one thread at a time.
  */
 final class BatchSize {
-    private static final int LARGEST = 1000;
+    private static final int FIRST = 1000;
+
+    /**
+     * Rollups are written once a batch, so larger ones cost less; twice as large again would gain little, and takes megabytes
+     * more in drivers.
+     */
+    private static final int LARGEST = 2000;
 
     /** What lasts longer and fails has run into a limit of time, whether or not anybody says so. */
     private static final long LONG = Duration.ofSeconds(15).toNanos();
@@ -17,7 +23,7 @@ final class BatchSize {
     /** Before more is tried, so that what is too much for the database is rarely tried. */
     private static final int QUICK_ONES = 8;
 
-    private int most = LARGEST;
+    private int most = FIRST;
     private int quick;
 
     /** Records, from one on. */

@@ -20,6 +20,11 @@ final class FrameReader {
         return this;
     }
 
+    /** Whether something is left to be read. */
+    boolean hasMore() {
+        return at < end;
+    }
+
     int octet() {
         if (at >= end) {
             throw new IllegalStateException("The frame is shorter than its content");

@@ -11,7 +11,6 @@ import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.Route;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +37,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int TICKS_A_SEARCH = 60;
+
+    /** Of what could not be journaled. */
+    private static final int MOST_SUMS = 10_000;
 
     private final JournalSettings settings;
     private final WriterPool writers = new WriterPool();
     private final OldSegments old;
+    private final AdoptedJournals adopted;
     private final Supply supply;
     private final LiveSegments live;
-    private final Unjournaled unjournaled = new Unjournaled();
+    private final RequestSums unjournaled = new RequestSums(MOST_SUMS);
+    private final RefusedFlood flood;
     private final FlagCounts flags = new FlagCounts();
     private final LongAdder appended = new LongAdder();
     private final AtomicLong drained = new AtomicLong();
-    private final LongAdder lost = new LongAdder();
-    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+    private final Losses losses = new Losses();
     private final List<String> corrupt = new CopyOnWriteArrayList<>();
 
     /** The announcements that were carried to another segment, by their id. */
@@ -62,7 +65,6 @@ public final class Journal implements AutoCloseable {
     private final Deque<UsageRecord> summaries = new ArrayDeque<>();
 
     private volatile int waitingSummaries;
-    private final List<JournalDirectory> adopted = new ArrayList<>();
     private int ticks;
     private Source source = Source.NONE;
     private Batch batch = Batch.NONE;
@@ -76,10 +78,12 @@ public final class Journal implements AutoCloseable {
         SUMMARIES
     }
 
-    private Journal(JournalSettings settings, Disk disk) {
+    private Journal(JournalSettings settings, Disk disk, LongSupplier nanoTime) {
+        this.flood = new RefusedFlood(nanoTime);
         this.settings = settings;
         this.old = new OldSegments(settings.segmentBytes());
-        this.supply = new Supply(settings, disk, this::take, old::segments);
+        this.adopted = new AdoptedJournals(old);
+        this.supply = new Supply(settings, disk, adopted::take, old::segments);
         this.live = new LiveSegments(supply, settings.segments(), this::carry);
     }
 
@@ -92,7 +96,11 @@ public final class Journal implements AutoCloseable {
     }
 
     static Journal open(JournalSettings settings, Disk disk) {
-        Journal journal = new Journal(settings, disk);
+        return open(settings, disk, System::nanoTime);
+    }
+
+    static Journal open(JournalSettings settings, Disk disk, LongSupplier nanoTime) {
+        Journal journal = new Journal(settings, disk, nanoTime);
         journal.supply.start();
         return journal;
     }
@@ -123,11 +131,31 @@ public final class Journal implements AutoCloseable {
     public void offer(UsageRecord record) {
         Measurement measurement = record.measurement();
         if (stopped) {
-            lose("Metering is stopped");
-        } else if (append(record, measurement) || unjournaled.add(record)) {
+            losses.lose("Metering is stopped");
+        } else if (flood.sums(record) || keep(record, measurement)) {
             flags.count(measurement.flags());
-        } else {
-            lose("The journal cannot be written, and too many different accounts and routes are counted in memory");
+            if (record.refusal() != null) {
+                recordFlood(false);
+            }
+        }
+    }
+
+    /** On disk, or in memory if that cannot be; else it is lost. */
+    private boolean keep(UsageRecord record, Measurement measurement) {
+        boolean kept = append(record, measurement) || unjournaled.add(record);
+        if (!kept) {
+            losses.lose(
+                    "The journal cannot be written, and too many different accounts and routes are counted in memory");
+        }
+        return kept;
+    }
+
+    /** What was counted of refused requests, once a second. */
+    private void recordFlood(boolean now) {
+        if (flood.isDue() || now) {
+            List<UsageRecord> taken = flood.take();
+            flags.countSummaries(taken.size());
+            taken.forEach(sum -> keep(sum, sum.measurement()));
         }
     }
 
@@ -200,9 +228,10 @@ public final class Journal implements AutoCloseable {
     public void tick() {
         reading.lock();
         try {
+            recordFlood(false);
             supply.check();
             if (ticks++ % TICKS_A_SEARCH == 0) {
-                adopt();
+                adopted.lookBeside(supply.directory());
             }
             settle();
             live.reclaim(corrupt);
@@ -215,7 +244,7 @@ public final class Journal implements AutoCloseable {
     public long backlog() {
         // a record may be drained before its writer has counted it
         long here = Math.max(0, appended.sum() - drained.get());
-        return old.waiting() + here + unjournaled.size() + waitingSummaries;
+        return old.waiting() + here + unjournaled.size() + flood.size() + waitingSummaries;
     }
 
     /** The {@code time} of the record that waits longest; null if none waits, or while another thread reads. */
@@ -237,7 +266,7 @@ public final class Journal implements AutoCloseable {
 
     /** Records that are nowhere, since the start. */
     public long lost() {
-        return lost.sum();
+        return losses.count();
     }
 
     /** How often each flag was set on a record that was taken, since the start; flags never seen count 0. */
@@ -265,6 +294,9 @@ public final class Journal implements AutoCloseable {
 
     /** From now on nothing is taken; what waits can still be read and removed. */
     public void stop() {
+        if (!stopped) {
+            recordFlood(true);
+        }
         stopped = true;
     }
 
@@ -276,9 +308,7 @@ public final class Journal implements AutoCloseable {
         try {
             supply.close();
             live.deleteIfDone();
-            for (JournalDirectory directory : adopted) {
-                directory.close();
-            }
+            adopted.close();
         } catch (IOException e) {
             LOG.log(WARNING, "The lock of a journal was not given up in order", e);
         } finally {
@@ -346,43 +376,6 @@ public final class Journal implements AutoCloseable {
             return true;
         } finally {
             writers.giveBack(frame);
-        }
-    }
-
-    private void take(JournalDirectory directory) {
-        try {
-            old.found(directory);
-        } catch (IOException e) {
-            LOG.log(WARNING, "What is in " + directory.path() + " cannot be listed; it stays there", e);
-        }
-    }
-
-    /** Looks for journals of processes that are gone. */
-    private void adopt() {
-        JournalDirectory own = supply.directory();
-        if (own == null) {
-            return;
-        }
-        try {
-            for (JournalDirectory orphan : own.orphans()) {
-                LOG.log(
-                        WARNING,
-                        "The journal {0} belongs to no running process any more; it is drained",
-                        orphan.path());
-                adopted.add(orphan);
-                take(orphan);
-            }
-        } catch (IOException e) {
-            LOG.log(WARNING, "Other journals beside " + own.path() + " cannot be looked for", e);
-        }
-    }
-
-    private void lose(String why) {
-        lost.increment();
-        long now = System.nanoTime();
-        long until = quietUntil.get();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
-            LOG.log(WARNING, why + ": " + lost() + " usage records are lost so far and will not be billed");
         }
     }
 

@@ -65,7 +65,7 @@ final class RecordCodec {
         }
         to.number(record.requestBytes()).number(record.responseBytes());
         write(to, measurement);
-        to.text(record.refusal());
+        to.text(record.refusal()).number(record.count());
     }
 
     static UsageRecord read(FrameReader from) {
@@ -88,7 +88,9 @@ final class RecordCodec {
                         from.number(),
                         from.number()),
                 measurement(from),
-                from.textOrNull());
+                from.textOrNull(),
+                // versions before did not count
+                from.hasMore() ? (int) from.number() : 1);
     }
 
     /** What is known of a record that is not complete. */

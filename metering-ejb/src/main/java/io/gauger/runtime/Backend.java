@@ -7,6 +7,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
@@ -17,6 +18,7 @@ import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import io.gauger.store.StoreSettings;
@@ -39,40 +41,50 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final LazyStore store;
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
+    private final KeyCheck customerKeys;
     private final Duration shutdown;
     private final int maxKeptBytes;
+    private final Runnable eachSecond;
     private volatile boolean closed;
 
     private Backend(
+            Settings settings,
             List<Route> routes,
             Journal journal,
             StoreSettings store,
             NodeIdentity node,
             Duration shutdown,
-            int maxKeptBytes,
+            Runnable eachSecond,
             Consumer<List<Route>> storedRoutes) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
         this.store = new LazyStore(store, node, storedRoutes);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
+        this.customerKeys = new KeyCheck(settings, this.store);
         this.shutdown = shutdown;
-        this.maxKeptBytes = maxKeptBytes;
+        this.maxKeptBytes = Meter.maxKeptBytes(settings);
+        this.eachSecond = eachSecond;
     }
 
     /** The same for whoever meters no stored routes. */
-    static Backend start(Settings settings, List<Route> routes, ClassLoader application) {
-        return start(settings, routes, application, stored -> {});
+    static Backend start(Settings settings, List<Route> routes, ClassLoader application, Runnable eachSecond) {
+        return start(settings, routes, application, eachSecond, stored -> {});
     }
 
     /**
      * Begins to take records; the database is opened by the first tick.
      *
+     * @param eachSecond is run with each tick behind which the database answers
      * @param storedRoutes is handed the stored routes when the database is open, and whenever they have changed
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
     static Backend start(
-            Settings settings, List<Route> routes, ClassLoader application, Consumer<List<Route>> storedRoutes) {
+            Settings settings,
+            List<Route> routes,
+            ClassLoader application,
+            Runnable eachSecond,
+            Consumer<List<Route>> storedRoutes) {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
@@ -83,8 +95,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(
-                routes, opened, store, node(settings, opened), shutdown, Meter.maxKeptBytes(settings), storedRoutes);
+        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond, storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -109,6 +120,9 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         if (!closed) {
             journal.tick();
             writer.tick();
+            if (store.isOpen() && writer.progress().lastError() == null) {
+                eachSecond.run();
+            }
         }
     }
 
@@ -173,6 +187,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public KeyCheck customerKeys() {
+        return customerKeys;
+    }
+
+    @Override
     public Directory directory() {
         return store.get().directory();
     }
@@ -187,6 +206,16 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         return store;
     }
 
+    /** How many nodes share each rate limit, this one among them. */
+    int liveNodes() {
+        return store.liveNodes();
+    }
+
+    /** Where nodes share what is left of quotas. */
+    PortionSource portions() {
+        return store.portions();
+    }
+
     /** Writes out what is left, as long as it may take, and releases everything; needs nothing of the server. */
     @Override
     public void close() {
@@ -199,6 +228,9 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         long unwritten = journal.backlog();
         JournalState state = journal.state();
         journal.close();
+        if (drained) {
+            store.releasePortions();
+        }
         store.close();
         String stopped = "Metering stopped; within " + shutdown.toSeconds() + " s (gauger.shutdown-seconds) ";
         if (state.unwrittenSummaries() > 0) {

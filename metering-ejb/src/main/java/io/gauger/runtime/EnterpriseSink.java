@@ -4,14 +4,19 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
+import io.gauger.reserve.Subject;
 import io.gauger.route.Route;
 import io.gauger.route.StoredRoutes;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import io.gauger.usage.StoreUnavailableException;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnterpriseSink implements RecordSink {
     private volatile @Nullable Backend metering;
+    private volatile Runnable eachSecond = () -> {};
     private volatile @Nullable Consumer<Collection<Route>> follower;
 
     /** For the service loader. */
@@ -28,7 +34,7 @@ public final class EnterpriseSink implements RecordSink {
     @Override
     public void open(Settings settings, List<Route> routes) {
         RunningGauger meetingPoint = meetingPoint();
-        Backend started = Backend.start(settings, routes, application(), this::follow);
+        Backend started = Backend.start(settings, routes, application(), () -> eachSecond.run(), this::follow);
         try {
             meetingPoint.serve(started);
         } catch (RuntimeException e) {
@@ -56,6 +62,42 @@ public final class EnterpriseSink implements RecordSink {
         if (following != null) {
             following.accept(stored);
         }
+    }
+
+    @Override
+    public IntSupplier nodes() {
+        return () -> {
+            Backend running = metering;
+            return running == null ? 1 : running.liveNodes();
+        };
+    }
+
+    @Override
+    public PortionSource portions() {
+        return new PortionSource() {
+            @Override
+            public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
+                return running().portions().exchange(subjects, divider);
+            }
+
+            @Override
+            public Set<Subject> wanted(Set<Subject> among) {
+                return running().portions().wanted(among);
+            }
+
+            @Override
+            public void everySecond(Runnable work) {
+                eachSecond = work;
+            }
+        };
+    }
+
+    private Backend running() {
+        Backend running = metering;
+        if (running == null) {
+            throw new StoreUnavailableException("Metering has not started");
+        }
+        return running;
     }
 
     @Override

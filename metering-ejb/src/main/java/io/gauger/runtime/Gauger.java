@@ -3,6 +3,7 @@ package io.gauger.runtime;
 import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -29,10 +30,13 @@ public interface Gauger {
 
     OperatorTokens operatorTokens();
 
-    /** Accounts, keys, stored routes and the audit. */
+    /** Whose a customer's key is. */
+    KeyCheck customerKeys();
+
+    /** Accounts, keys, plans, operator tokens, stored routes and the audit. */
     Directory directory();
 
-    /** Changes accounts, keys and stored routes. */
+    /** Changes accounts, keys, plans, operator tokens and stored routes. */
     Administration administration();
 
     /** The records that the database refused. */

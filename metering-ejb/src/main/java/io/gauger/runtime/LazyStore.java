@@ -8,6 +8,7 @@ import io.gauger.batch.BatchTarget;
 import io.gauger.node.NodeIdentity;
 import io.gauger.node.NodeState;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
@@ -66,6 +67,25 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
     public @Nullable KeySnapshot current() {
         Store open = store.get();
         return open == null ? null : open.keys().current();
+    }
+
+    /** Alone as long as the database was not open, when no stored limit is known either. */
+    int liveNodes() {
+        Store open = store.get();
+        return open == null ? 1 : open.liveNodes();
+    }
+
+    /** What is left of quotas, as far as the database is open. */
+    PortionSource portions() {
+        return get().portions();
+    }
+
+    /** All that this node recorded is written. */
+    void releasePortions() {
+        Store open = store.get();
+        if (open != null) {
+            open.releasePortions();
+        }
     }
 
     @Override

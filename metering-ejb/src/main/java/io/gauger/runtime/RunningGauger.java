@@ -3,6 +3,7 @@ package io.gauger.runtime;
 import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
+import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
@@ -88,6 +89,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public OperatorTokens operatorTokens() {
         return started().operatorTokens();
+    }
+
+    @Override
+    public KeyCheck customerKeys() {
+        return started().customerKeys();
     }
 
     @Override

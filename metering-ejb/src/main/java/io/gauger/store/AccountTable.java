@@ -1,6 +1,7 @@
 package io.gauger.store;
 
 import io.gauger.account.Account;
+import io.gauger.account.Directory.AccountQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,16 +27,33 @@ final class AccountTable {
         }
     }
 
-    static List<Account> list(Connection connection, Account.@Nullable Status status, @Nullable String after, int limit)
+    static List<Account> list(Connection connection, AccountQuery query, @Nullable String after, int limit)
             throws SQLException {
-        String sql = SELECT + " where id > ?" + (status == null ? "" : " and status = ?") + " order by id";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        StringBuilder sql = new StringBuilder(SELECT).append(" where id > ?");
+        List<String> values = new ArrayList<>(List.of(after == null ? "" : after));
+        ApiKeyTable.add(sql, values, "id", query.id());
+        ApiKeyTable.add(sql, values, "status", query.status() == null ? null : word(query.status()));
+        ApiKeyTable.add(sql, values, "plan_id", query.planId());
+        try (PreparedStatement select =
+                connection.prepareStatement(sql.append(" order by id").toString())) {
             select.setMaxRows(limit);
-            select.setString(1, after == null ? "" : after);
-            if (status != null) {
-                select.setString(2, word(status));
+            for (int i = 0; i < values.size(); i++) {
+                select.setString(i + 1, values.get(i));
             }
             return accounts(select);
+        }
+    }
+
+    /** Whether any account has it that is not closed. */
+    static boolean haveThePlan(Connection connection, String planId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from gauger_account where plan_id = ? and status <> ?")) {
+            select.setMaxRows(1);
+            select.setString(1, planId);
+            select.setString(2, word(Account.Status.CLOSED));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
         }
     }
 

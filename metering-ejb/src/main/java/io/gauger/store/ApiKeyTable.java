@@ -133,7 +133,7 @@ final class ApiKeyTable {
         return keys;
     }
 
-    private static void add(StringBuilder sql, List<String> values, String column, @Nullable String value) {
+    static void add(StringBuilder sql, List<String> values, String column, @Nullable String value) {
         if (value != null) {
             sql.append(" and ").append(column).append(" = ?");
             values.add(value);

@@ -21,7 +21,13 @@ interface Bulk {
     <R> List<R> insertMissing(Connection connection, Table<R> table, List<R> rows, boolean maybeThere)
             throws SQLException;
 
-    /** Sets all columns but the id of rows that are there. */
+    /**
+     * Adds the last columns, so many, to those of the rows that have the id; inserts rows whose id is not there. Rows are
+     * locked in the order in which they are given.
+     */
+    <R> void add(Connection connection, Table<R> table, List<R> rows, int added) throws SQLException;
+
+    /** Sets the columns that may change of rows that are there and that this transaction has locked. */
     <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException;
 
     /**

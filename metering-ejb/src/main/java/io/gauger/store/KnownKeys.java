@@ -3,6 +3,7 @@ package io.gauger.store;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.KeyLimits;
+import io.gauger.account.Plan;
 import io.gauger.admit.Caller;
 import io.gauger.admit.Hash;
 import io.gauger.admit.IpRanges;
@@ -10,7 +11,9 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
 import io.gauger.admit.KnownKey;
+import io.gauger.admit.KnownPlan;
 import io.gauger.store.KeySecretTable.KeySecret;
+import io.gauger.store.OperatorTokenTable.Hashed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of accounts and keys: all of them, in memory. It asks for the number of the last change, and for what
+ * What this node knows of accounts, their plans, keys and operator tokens: all of them, in memory. It asks for the number of the last change, and for what
  * changed after the last that it knows. Safe for concurrent use; requests read the snapshot and never wait.
  */
 final class KnownKeys implements KeyDirectory {
@@ -38,12 +41,17 @@ final class KnownKeys implements KeyDirectory {
 
     private final EntityManagers managers;
     private final Map<String, Account> accounts = new HashMap<>();
+    /** Those that were deleted too, as no account has them. */
+    private final Map<String, KnownPlan> plans = new HashMap<>();
+
+    private final Map<String, Hashed> tokens = new HashMap<>();
     private final Map<String, ApiKey> keys = new HashMap<>();
     private final Map<Hash, KeySecret> secrets = new HashMap<>();
     private final Map<Hash, KnownKey> known = new HashMap<>();
     private final Map<String, Set<Hash>> secretsOfKey = new HashMap<>();
     private long lastChange = BEFORE_ALL;
     private volatile @Nullable KeySnapshot snapshot;
+    private volatile TokenHashes operatorTokens = TokenHashes.none();
 
     KnownKeys(EntityManagers managers) {
         this.managers = managers;
@@ -52,6 +60,11 @@ final class KnownKeys implements KeyDirectory {
     @Override
     public @Nullable KeySnapshot current() {
         return snapshot;
+    }
+
+    /** The operator tokens, as of the last {@link #refresh}. */
+    TokenHashes operatorTokens() {
+        return operatorTokens;
     }
 
     /**
@@ -72,7 +85,9 @@ final class KnownKeys implements KeyDirectory {
                     number,
                     AccountTable.changed(connection, after, number),
                     ApiKeyTable.changed(connection, after, number),
-                    KeySecretTable.changed(connection, after, number));
+                    KeySecretTable.changed(connection, after, number),
+                    PlanTable.changed(connection, after, number),
+                    OperatorTokenTable.changed(connection, after, number));
         });
         if (changed.number() == Changed.NOTHING.number()) {
             return;
@@ -85,12 +100,20 @@ final class KnownKeys implements KeyDirectory {
 
     /** What changed after the one number, up to the other. */
     private record Changed(
-            long after, long number, List<Account> accounts, List<ApiKey> keys, List<KeySecret> secrets) {
-        static final Changed NOTHING = new Changed(0, -1, List.of(), List.of(), List.of());
+            long after,
+            long number,
+            List<Account> accounts,
+            List<ApiKey> keys,
+            List<KeySecret> secrets,
+            List<Plan> plans,
+            List<Hashed> tokens) {
+        static final Changed NOTHING = new Changed(0, -1, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private void forget() {
         accounts.clear();
+        plans.clear();
+        tokens.clear();
         keys.clear();
         secrets.clear();
         known.clear();
@@ -100,6 +123,8 @@ final class KnownKeys implements KeyDirectory {
     private void take(Changed changed) {
         Set<Hash> touched = new HashSet<>();
         changed.accounts().forEach(account -> accounts.put(account.id(), account));
+        changed.plans().forEach(plan -> plans.put(plan.id(), plan.limits()));
+        changed.tokens().forEach(token -> tokens.put(token.hash(), token));
         for (KeySecret secret : changed.secrets()) {
             Hash hash = Hash.ofHex(secret.hash());
             secrets.put(hash, secret);
@@ -118,10 +143,19 @@ final class KnownKeys implements KeyDirectory {
             }
         }
         Map<String, KnownAccount> byId = new HashMap<>();
-        accounts.forEach((id, account) ->
-                byId.put(id, new KnownAccount(id, account.status() == Account.Status.ACTIVE, zone(account), null)));
+        accounts.forEach((id, account) -> byId.put(id, known(account)));
+        operatorTokens = TokenHashes.of(tokens.values());
         snapshot = new KeySnapshot(known, byId);
         lastChange = changed.number();
+    }
+
+    private KnownAccount known(Account account) {
+        String plan = account.planId();
+        return new KnownAccount(
+                account.id(),
+                account.status() == Account.Status.ACTIVE,
+                zone(account),
+                plan == null ? null : plans.get(plan));
     }
 
     private static KnownKey known(ApiKey key, KeySecret secret) {

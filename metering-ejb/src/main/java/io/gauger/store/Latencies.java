@@ -1,6 +1,5 @@
 package io.gauger.store;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ final class Latencies {
 
     private static final int FIRST_DOUBLING = 6;
     private static final int BITS_IN_A_DOUBLING = 5;
+    private static final int HIGHEST_CLASS = classOf(Long.MAX_VALUE);
     private static final byte FORMAT = 1;
     private static final int MOST_TOLD = 8;
 
@@ -31,43 +31,57 @@ final class Latencies {
     }
 
     void add(Latencies more) {
-        for (int i = 0; i < more.size; i++) {
-            addToClass(more.classes[i], more.requestsOfClass[i]);
+        int[] mergedClasses = new int[size + more.size];
+        long[] mergedRequests = new long[size + more.size];
+        int merged = 0;
+        int mine = 0;
+        int theirs = 0;
+        while (mine < size || theirs < more.size) {
+            int next = Math.min(classAt(mine), more.classAt(theirs));
+            mergedClasses[merged] = next;
+            if (classAt(mine) == next) {
+                mergedRequests[merged] = requestsOfClass[mine++];
+            }
+            if (more.classAt(theirs) == next) {
+                mergedRequests[merged] += more.requestsOfClass[theirs++];
+            }
+            merged++;
         }
+        classes = mergedClasses;
+        requestsOfClass = mergedRequests;
+        size = merged;
     }
 
     /**
      * Adds what {@link #encoded} gave.
      *
-     * @throws IllegalStateException if it gave no such bytes; some of them may be added then
+     * @throws IllegalStateException if it gave no such bytes; none of them is added then
      */
     void add(byte[] encoded) {
         if (encoded.length == 0 || encoded[0] != FORMAT) {
             throw new IllegalStateException("A rollup's latencies are in a form that this version does not know");
         }
         try {
-            Reader reader = new Reader(encoded);
-            int latencyClass = -1;
-            while (reader.hasMore()) {
-                latencyClass = Math.toIntExact(latencyClass + 1 + reader.number());
-                addToClass(latencyClass, reader.number());
-            }
-        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            add(new Reader(encoded).latencies());
+        } catch (IndexOutOfBoundsException e) {
             throw new IllegalStateException("A rollup's latencies are damaged", e);
         }
     }
 
     /** A byte that names the form; then for each class in order how many were left out before it, and its requests. */
     byte[] encoded() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 + 3 * size);
-        bytes.write(FORMAT);
-        int last = -1;
+        int length = 1;
         for (int i = 0; i < size; i++) {
-            write(classes[i] - last - 1, bytes);
-            write(requestsOfClass[i], bytes);
-            last = classes[i];
+            length += bytesOf(leftOutBefore(i)) + bytesOf(requestsOfClass[i]);
         }
-        return bytes.toByteArray();
+        byte[] bytes = new byte[length];
+        bytes[0] = FORMAT;
+        int at = 1;
+        for (int i = 0; i < size; i++) {
+            at = write(leftOutBefore(i), bytes, at);
+            at = write(requestsOfClass[i], bytes, at);
+        }
+        return bytes;
     }
 
     /**
@@ -136,6 +150,11 @@ final class Latencies {
         size++;
     }
 
+    /** Behind the last, one that is above all. */
+    private int classAt(int place) {
+        return place < size ? classes[place] : Integer.MAX_VALUE;
+    }
+
     /** As of {@link Arrays#binarySearch(int[], int, int, int)}. */
     private int place(int latencyClass) {
         boolean behind = size == 0 || latencyClass > classes[size - 1];
@@ -166,14 +185,24 @@ final class Latencies {
         return (1L << doubling) + place * width + width / 2;
     }
 
-    /** Seven bits a byte, the lowest first. */
-    private static void write(long number, ByteArrayOutputStream bytes) {
+    private int leftOutBefore(int place) {
+        return place == 0 ? classes[0] : classes[place] - classes[place - 1] - 1;
+    }
+
+    private static int bytesOf(long number) {
+        return (Long.SIZE - Long.numberOfLeadingZeros(number | 1) + 6) / 7;
+    }
+
+    /** Seven bits a byte, the lowest first; the place behind. */
+    private static int write(long number, byte[] bytes, int from) {
         long rest = number;
+        int at = from;
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) (rest & 0x7F) | 0x80);
+            bytes[at++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        bytes.write((int) rest);
+        bytes[at++] = (byte) rest;
+        return at;
     }
 
     private static final class Reader {
@@ -184,11 +213,25 @@ final class Latencies {
             this.bytes = bytes;
         }
 
-        boolean hasMore() {
-            return at < bytes.length;
+        Latencies latencies() {
+            Latencies read = new Latencies();
+            // a class takes two bytes and more
+            read.classes = new int[bytes.length / 2];
+            read.requestsOfClass = new long[bytes.length / 2];
+            int latencyClass = -1;
+            while (at < bytes.length) {
+                long leftOut = number();
+                if (leftOut < 0 || leftOut > HIGHEST_CLASS - latencyClass - 1) {
+                    throw new IndexOutOfBoundsException("no such class");
+                }
+                latencyClass += 1 + (int) leftOut;
+                read.classes[read.size] = latencyClass;
+                read.requestsOfClass[read.size++] = number();
+            }
+            return read;
         }
 
-        long number() {
+        private long number() {
             long number = 0;
             for (int shift = 0; ; shift += 7) {
                 byte next = bytes[at++];

@@ -29,10 +29,9 @@ final class MariaDatabase implements Database {
         return MariaDBPlatform.class;
     }
 
-    /** It reads a small table whole, and then waits for every row that another node has locked. */
     @Override
     public Bulk bulk() {
-        return new BatchedStatements(" force index (primary)");
+        return BatchedStatements.ofMariaDb();
     }
 
     @Override

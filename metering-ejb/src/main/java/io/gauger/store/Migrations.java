@@ -34,7 +34,10 @@ final class Migrations {
                 Migration.shipped(database, 4, "retention"),
                 Migration.shipped(database, 5, "nodes"),
                 Migration.shipped(database, 6, "accounts"),
-                Migration.shipped(database, 8, "routes")));
+                Migration.shipped(database, 7, "plans"),
+                Migration.shipped(database, 8, "reservations"),
+                Migration.shipped(database, 9, "counts"),
+                Migration.shipped(database, 10, "routes")));
     }
 
     /**

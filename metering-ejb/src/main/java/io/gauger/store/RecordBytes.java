@@ -49,6 +49,7 @@ final class RecordBytes {
             write(to, record.exchange());
             write(to, record.measurement());
             text(to, record.refusal());
+            to.writeInt(record.count());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,7 +70,9 @@ final class RecordBytes {
                     String.valueOf(text(from)),
                     exchange(from),
                     measurement(from),
-                    text(from));
+                    text(from),
+                    // versions before did not count
+                    from.available() > 0 ? from.readInt() : 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

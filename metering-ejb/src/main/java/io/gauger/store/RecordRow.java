@@ -14,7 +14,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -138,6 +137,11 @@ class RecordRow {
     @Nullable
     String refusal;
 
+    /** How many requests it stands for; null for one, as nearly all do. */
+    @Column(name = "record_count")
+    @Nullable
+    Long count;
+
     /** For JPA, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected RecordRow() {}
@@ -181,12 +185,18 @@ class RecordRow {
         cost = BigDecimal.ZERO.setScale(MONEY_SCALE);
         market = BigDecimal.ZERO.setScale(MONEY_SCALE);
         refusal = refusalColumn(usage.refusal());
+        count = usage.count() == 1 ? null : Long.valueOf(usage.count());
+    }
+
+    /** How many requests it stands for. */
+    int requests() {
+        return count == null ? 1 : (int) Math.max(1, Math.min(Integer.MAX_VALUE, count));
     }
 
     StoredRecord toStoredRecord() {
         UsageRecord usage = new UsageRecord(
                 id,
-                Instant.ofEpochMilli(time),
+                time,
                 new Caller(accountId, keyId, keyName, keyPrefix, planId),
                 route,
                 endpoint,
@@ -209,7 +219,8 @@ class RecordRow {
                         provider,
                         model,
                         sseEvents),
-                refusal);
+                refusal,
+                requests());
         return new StoredRecord(
                 usage,
                 cost.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),

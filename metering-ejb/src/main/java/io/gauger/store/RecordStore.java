@@ -43,7 +43,8 @@ final class RecordStore {
      * Keeps all of them. After a failure the caller comes again with the same records, be it fewer at once; those that
      * got into the database after all are then not written twice.
      *
-     * @param maybeReplayed whether some may be there already although no attempt before failed
+     * @param maybeReplayed whether they are of an earlier start of this or another node, so that some may be there already
+     *     although no attempt before failed
      * @throws StoreUnavailableException if the database did not confirm that
      */
     void append(List<UsageRecord> records, boolean maybeReplayed) {
@@ -54,7 +55,7 @@ final class RecordStore {
         inDoubt = Math.max(inDoubt, records.size());
         List<DeadLetter> refused = new ArrayList<>();
         List<DeadLetter> tooOld = new ArrayList<>();
-        StoreUnavailableException refusal = write(batch, maybeThere, refused, tooOld);
+        StoreUnavailableException refusal = write(batch, maybeThere, !maybeReplayed, refused, tooOld);
         if (refusal != null) {
             if (refused.size() >= MANY && refused.size() > batch.size() / 2) {
                 throw refusal;
@@ -69,10 +70,14 @@ final class RecordStore {
 
     /** Writes what is not refused; what was said about the last that is, or null. */
     private @Nullable StoreUnavailableException write(
-            List<UsageRecord> records, boolean maybeThere, List<DeadLetter> refused, List<DeadLetter> tooOld) {
+            List<UsageRecord> records,
+            boolean maybeThere,
+            boolean own,
+            List<DeadLetter> refused,
+            List<DeadLetter> tooOld) {
         List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
         try {
-            tooOld.addAll(write(rows, maybeThere).letters(records));
+            tooOld.addAll(write(rows, maybeThere, own).letters(records));
             return null;
         } catch (StoreUnavailableException e) {
             if (FailureKind.of(e) != FailureKind.DATA) {
@@ -84,18 +89,18 @@ final class RecordStore {
             }
         }
         int middle = records.size() / 2;
-        StoreUnavailableException first = write(records.subList(0, middle), true, refused, tooOld);
-        StoreUnavailableException second = write(records.subList(middle, records.size()), true, refused, tooOld);
+        StoreUnavailableException first = write(records.subList(0, middle), true, own, refused, tooOld);
+        StoreUnavailableException second = write(records.subList(middle, records.size()), true, own, refused, tooOld);
         return second == null ? first : second;
     }
 
-    private TooOld write(List<RecordRow> rows, boolean maybeThere) {
+    private TooOld write(List<RecordRow> rows, boolean maybeThere, boolean own) {
         for (int attempt = 1; ; attempt++) {
             boolean check = maybeThere || attempt > 1;
             try {
                 return managers.inTransaction(connection -> {
                     transaction.begin(connection);
-                    return transaction.write(connection, rows, check);
+                    return transaction.write(connection, rows, check, own);
                 });
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == ATTEMPTS) {

@@ -36,6 +36,7 @@ final class RecordTable {
             .column("basis", Kind.TEXT, row -> row.basis)
             .column("flags", Kind.TEXT, row -> row.flags)
             .column("refusal", Kind.TEXT, row -> row.refusal)
+            .column("record_count", Kind.WHOLE, row -> row.count)
             .build();
 
     private RecordTable() {}

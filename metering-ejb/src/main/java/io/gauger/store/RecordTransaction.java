@@ -11,12 +11,19 @@ final class RecordTransaction {
     private final Database database;
     private final Bulk bulk;
     private final Supplier<UUID> node;
+    private final UUID incarnation;
 
-    /** The supplier says under whose id records are summed. */
-    RecordTransaction(Database database, Supplier<UUID> node) {
+    /**
+     * In the name of a node.
+     *
+     * @param node says under whose id records are summed
+     * @param incarnation under which accounts are told to have used what this start of the node recorded
+     */
+    RecordTransaction(Database database, Supplier<UUID> node, UUID incarnation) {
         this.database = database;
         this.bulk = database.bulk();
         this.node = node;
+        this.incarnation = incarnation;
     }
 
     /** Comes before everything else in a transaction. */
@@ -28,14 +35,16 @@ final class RecordTransaction {
      * Writes those that are not there yet.
      *
      * @param maybeThere whether some may be there
+     * @param own whether this start of the node recorded all of them, so that they count against its portions
      * @return what was not looked at, as it is older than what is kept
      */
-    TooOld write(Connection connection, List<RecordRow> rows, boolean maybeThere) throws SQLException {
+    TooOld write(Connection connection, List<RecordRow> rows, boolean maybeThere, boolean own) throws SQLException {
         Horizon horizon = Horizon.hold(connection, database);
         List<RecordRow> kept =
                 rows.stream().filter(row -> horizon.covers(row.id)).toList();
         List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, kept, maybeThere);
         RollupTable.add(connection, bulk, Rollup.of(written, node.get()));
+        AccountUse.add(connection, bulk, written, own ? incarnation : node.get());
         return TooOld.of(rows, horizon);
     }
 }

@@ -33,19 +33,16 @@ final class RollupTable {
             .flatMap(names -> names)
             .collect(Collectors.joining(", "));
 
-    private static final Table<Rollup> SUMS =
-            measures(Table.named("gauger_rollup", Rollup::id)).build();
-
-    private static final Table<Rollup> WHOLE = measures(Table.<Rollup>named("gauger_rollup", Rollup::id)
-                    .column("bucket", Kind.WHOLE, row -> row.key().bucket())
-                    .column("account_id", Kind.TEXT, row -> row.key().accountId())
-                    .column("key_id", Kind.TEXT, row -> row.key().keyId())
-                    .column("route", Kind.TEXT, row -> row.key().route())
-                    .column("endpoint", Kind.TEXT, row -> row.key().endpoint())
-                    .column("provider", Kind.TEXT, row -> row.key().provider())
-                    .column("model", Kind.TEXT, row -> row.key().model())
-                    .column("status_class", Kind.WHOLE, row -> (long) row.key().statusClass())
-                    .column("node", Kind.ID, row -> row.key().node()))
+    private static final Table<Rollup> TABLE = measures(Table.<Rollup>named("gauger_rollup", Rollup::id)
+                    .fixed("bucket", Kind.WHOLE, row -> row.key().bucket())
+                    .fixed("account_id", Kind.TEXT, row -> row.key().accountId())
+                    .fixed("key_id", Kind.TEXT, row -> row.key().keyId())
+                    .fixed("route", Kind.TEXT, row -> row.key().route())
+                    .fixed("endpoint", Kind.TEXT, row -> row.key().endpoint())
+                    .fixed("provider", Kind.TEXT, row -> row.key().provider())
+                    .fixed("model", Kind.TEXT, row -> row.key().model())
+                    .fixed("status_class", Kind.WHOLE, row -> (long) row.key().statusClass())
+                    .fixed("node", Kind.ID, row -> row.key().node()))
             .build();
 
     /** Unlike that of UUID.compareTo, where half of all come before zero. */
@@ -67,8 +64,8 @@ final class RollupTable {
                         readTotals(row, 2, rollup.totals());
                     }
                 });
-        bulk.update(connection, SUMS, rows(ids, byId, there, true));
-        bulk.insert(connection, WHOLE, rows(ids, byId, there, false));
+        bulk.update(connection, TABLE, rows(ids, byId, there, true));
+        bulk.insert(connection, TABLE, rows(ids, byId, there, false));
     }
 
     /** Adds the columns of {@link #MEASURES}, which begin at this place, to totals. */

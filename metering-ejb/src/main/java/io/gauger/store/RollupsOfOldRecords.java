@@ -38,6 +38,7 @@ final class RollupsOfOldRecords {
             while (progress != null && !progress.done()) {
                 List<RecordRow> batch = next(limit.connection(), progress.last());
                 RollupTable.add(connection, database.bulk(), Rollup.of(batch, NODE));
+                AccountUse.add(connection, database.bulk(), batch, NODE);
                 UUID last = batch.isEmpty() ? progress.last() : batch.get(batch.size() - 1).id;
                 progress = new Progress(last, batch.size() < BATCH);
                 note(connection, progress);

@@ -5,6 +5,10 @@ import static io.gauger.store.AccountTable.word;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.KeyLimits;
+import io.gauger.account.OperatorToken;
+import io.gauger.account.Permission;
+import io.gauger.account.Plan;
+import io.gauger.admit.KnownPlan;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -44,9 +48,7 @@ final class StateText {
                 .list("allowed_models", limits.allowedModels())
                 .list("allowed_ips", limits.allowedIps())
                 .raw("rate_limit_rpm", String.valueOf(rate))
-                .text(
-                        "usage_limit_dollars",
-                        dollars == null ? null : dollars.stripTrailingZeros().toPlainString())
+                .decimal("usage_limit_dollars", dollars)
                 .text("usage_limit_reset", word(limits.usageLimitReset()))
                 .text("expires_at", end == null ? null : end.toString())
                 .end();
@@ -67,6 +69,50 @@ final class StateText {
                 .raw("enabled", String.valueOf(route.enabled()))
                 .raw("priority", String.valueOf(route.priority()))
                 .end();
+    }
+
+    static String of(Plan plan) {
+        KnownPlan limits = plan.limits();
+        return new StateText()
+                .text("name", plan.name())
+                .decimal("requests_per_month", limits.quota())
+                .text("quota_period", word(limits.quotaPeriod()))
+                .text("meter_type", word(limits.meterType()))
+                .text("quota_enforce_mode", word(limits.quotaMode()))
+                .raw("quota_grace_pct", plain(limits.quotaGracePct()))
+                .raw("rate_limit_per_minute", String.valueOf(limits.rateLimitPerMinute()))
+                .raw("burst", String.valueOf(limits.burst()))
+                .decimal("estimated_cost_per_req", limits.estimatedUnits())
+                .decimal("estimated_amount_per_req", limits.estimatedAmount())
+                .decimal("price", plan.price())
+                .decimal("overage_price", plan.overagePrice())
+                .text("currency", plan.currency())
+                .end();
+    }
+
+    static String of(OperatorToken token) {
+        Instant end = token.expiresAt();
+        return new StateText()
+                .text("name", token.name())
+                .text("email", token.email())
+                .text("prefix", token.prefix())
+                .list(
+                        "permissions",
+                        token.permissions().stream()
+                                .sorted()
+                                .map(Permission::word)
+                                .toList())
+                .text("status", word(token.status()))
+                .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    private StateText decimal(String name, @Nullable BigDecimal value) {
+        return text(name, value == null ? null : plain(value));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
     }
 
     private StateText text(String name, @Nullable String value) {

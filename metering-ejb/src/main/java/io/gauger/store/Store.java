@@ -1,14 +1,17 @@
 package io.gauger.store;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.account.Administration;
 import io.gauger.account.Directory;
+import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -19,6 +22,7 @@ import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
@@ -32,25 +36,25 @@ public final class Store implements AutoCloseable {
     private final DeadLetterTable deadLetters;
     private final Upkeep upkeep;
     private final NodeLease lease;
-    private final TokenHashes operatorTokens;
     private final KnownKeys keys;
     private final KnownRoutes routes;
+    private final LiveNodes liveNodes;
+    private final StoredPortions portions;
 
-    private Store(
-            EntityManagers managers,
-            Database database,
-            Duration retention,
-            TokenHashes operatorTokens,
-            NodeIdentity node) {
+    private Store(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         this.managers = managers;
         this.database = database;
-        RecordTransaction transaction = new RecordTransaction(database, node::id);
+        UUID incarnation = UUID.randomUUID();
+        RecordTransaction transaction = new RecordTransaction(database, node::id, incarnation);
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
-        this.operatorTokens = operatorTokens;
         this.keys = new KnownKeys(managers);
+        this.liveNodes = new LiveNodes(managers, database, node::id);
+        // a limit is known to be shared before it is known
+        liveNodes.refresh();
+        this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
         keys.refresh();
         this.routes = new KnownRoutes(managers);
         routes.refresh();
@@ -75,19 +79,16 @@ public final class Store implements AutoCloseable {
     static Store open(StoreSettings settings, Connections connections, NodeIdentity node) {
         try {
             Database database;
-            TokenHashes tokens;
             try (SchemaLock lock = SchemaLock.take(connections)) {
                 database = lock.database();
                 Migrations.shipped(database).apply(lock.connection());
                 new RollupsOfOldRecords(database).make(lock.connection());
-                OperatorTokenTable table = new OperatorTokenTable(lock.connection());
                 if (!settings.hasAdminToken()) {
-                    table.createFirst(settings.dataDirectory());
+                    FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
-                tokens = table.read();
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
-            Store store = open(managers, database, settings.retention(), tokens, node);
+            Store store = open(managers, database, settings.retention(), node);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -99,10 +100,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store open(
-            EntityManagers managers, Database database, Duration retention, TokenHashes tokens, NodeIdentity node) {
+    private static Store open(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
         try {
-            return new Store(managers, database, retention, tokens, node);
+            return new Store(managers, database, retention, node);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -113,7 +113,8 @@ public final class Store implements AutoCloseable {
      * Writes all records; one that is already there is not doubled if the attempt before failed, and one that the
      * database refuses is put aside.
      *
-     * @param maybeReplayed whether some may be there already although no attempt of this store failed
+     * @param maybeReplayed whether they were recorded before this store was opened, or by another node, so that some may be
+     *     there already although no attempt of this store failed
      * @throws StoreUnavailableException if the database did not confirm it; come again with the same records first
      */
     public void append(List<UsageRecord> batch, boolean maybeReplayed) {
@@ -153,17 +154,23 @@ public final class Store implements AutoCloseable {
         upkeep.step();
     }
 
-    /** What is known of keys and accounts, as of the last {@link #refreshKeys}. */
+    /** What is known of keys, accounts and plans, as of the last {@link #refreshKeys}. */
     public KeyDirectory keys() {
         return keys;
     }
 
+    /** How many nodes write here, this one among them, as of the last {@link #refreshKeys}; waits for nothing. */
+    public int liveNodes() {
+        return liveNodes.count();
+    }
+
     /**
-     * Reads which keys and accounts were changed by other nodes.
+     * Reads which accounts, plans, keys and operator tokens were changed by other nodes, and how many of these there are.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
     public void refreshKeys() {
+        liveNodes.refresh();
         keys.refresh();
     }
 
@@ -184,12 +191,29 @@ public final class Store implements AutoCloseable {
         routes.refresh();
     }
 
-    /** Accounts, keys, routes and the audit of their changes. */
+    /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
+    public PortionSource portions() {
+        return portions;
+    }
+
+    /**
+     * Gives back what this node has of quotas, as it stops and all that it recorded is written; a failure means that it counts
+     * for some minutes.
+     */
+    public void releasePortions() {
+        try {
+            portions.release();
+        } catch (StoreUnavailableException e) {
+            LOG.log(DEBUG, "What this node has of quotas is there for others in some minutes", e);
+        }
+    }
+
+    /** Accounts, keys, plans, operator tokens, routes, and the audit of their changes. */
     public Directory directory() {
         return new StoredDirectory(managers);
     }
 
-    /** Changes accounts, keys and routes; this node knows of it when the change returns. */
+    /** Changes accounts, keys, plans, operator tokens and routes; this node knows of it when the change returns. */
     public Administration administration() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
     }
@@ -204,9 +228,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The operator tokens that were stored when the store was opened. */
-    public TokenHashes operatorTokens() {
-        return operatorTokens;
+    /** The stored operator tokens, as of the last {@link #refreshKeys}. */
+    public OperatorTokens operatorTokens() {
+        return token -> keys.operatorTokens().find(token);
     }
 
     /** Tells that this node is stopped, if the database is there, and closes the connections, and with them an embedded database. */

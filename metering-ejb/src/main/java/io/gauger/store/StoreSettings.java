@@ -1,6 +1,7 @@
 package io.gauger.store;
 
 import io.gauger.account.Operator;
+import io.gauger.admit.Secret;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.net.URLEncoder;
@@ -56,6 +57,10 @@ public final class StoreSettings implements AutoCloseable {
         adminToken = settings.text("gauger.admin-token");
         development = settings.flag("gauger.development", false);
         retention = Duration.ofDays(settings.number("gauger.retention-days", 0, 0, 36_500));
+        if (adminToken != null && adminToken.startsWith(Secret.KEY)) {
+            throw new SettingException("gauger.admin-token must not begin with " + Secret.KEY
+                    + ", as customers' keys do: what begins so is looked for among them");
+        }
         if (adminToken != null && adminToken.length() < SHORTEST_TOKEN) {
             throw new SettingException("gauger.admin-token must have at least " + SHORTEST_TOKEN
                     + " characters, as whoever guesses it reads all usage; it has " + adminToken.length());

@@ -73,7 +73,8 @@ final class StoredAdministration implements Administration {
         }
     }
 
-    private static long next(Connection connection) throws SQLException {
+    /** The number of this transaction's change; who comes later waits for its end. */
+    static long next(Connection connection) throws SQLException {
         try (PreparedStatement update =
                         connection.prepareStatement("update gauger_change set number = number + 1 where id = 1");
                 PreparedStatement select =

@@ -5,7 +5,11 @@ import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
 import io.gauger.account.Changes;
 import io.gauger.account.IssuedKey;
+import io.gauger.account.IssuedToken;
 import io.gauger.account.KeyLimits;
+import io.gauger.account.OperatorToken;
+import io.gauger.account.Permission;
+import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
 import io.gauger.account.StoredRoute;
@@ -19,6 +23,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +33,22 @@ final class StoredChanges implements Changes {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final RecordId IDS = new RecordId();
 
-    private static final String ROUTE = "route";
-
     private final Connection connection;
     private final String actor;
     private final long change;
     private final Instant now;
+    private final PlanChanges plans;
+    private final TokenChanges tokens;
+    private final RouteChanges routes;
 
     StoredChanges(Connection connection, String actor, long change, Instant now) {
         this.connection = connection;
         this.actor = actor;
         this.change = change;
         this.now = now;
+        this.plans = new PlanChanges(connection, change, now, this::audit);
+        this.tokens = new TokenChanges(connection, change, now, this::audit);
+        this.routes = new RouteChanges(connection, change, now, this::audit);
     }
 
     @Override
@@ -48,6 +58,7 @@ final class StoredChanges implements Changes {
             if (AccountTable.find(connection, account.id()).isPresent()) {
                 throw new RefusedChange(Reason.ACCOUNT_EXISTS);
             }
+            plans.refuseUnknownPlan(account);
             AccountTable.insert(connection, account, change);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
@@ -65,6 +76,9 @@ final class StoredChanges implements Changes {
             }
             if (before.status() == Account.Status.CLOSED) {
                 throw new RefusedChange(Reason.ACCOUNT_IS_CLOSED);
+            }
+            if (!Objects.equals(wanted.planId(), before.planId())) {
+                plans.refuseUnknownPlan(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
@@ -132,62 +146,52 @@ final class StoredChanges implements Changes {
 
     @Override
     public List<StoredRoute> routes() {
-        return sql(() -> StoredRouteTable.list(connection));
+        return sql(routes::all);
     }
 
-    /** A deleted one of the same id is revived, so that its versions go on and none is told twice. */
     @Override
     public StoredRoute createRoute(Route route) {
-        return sql(() -> {
-            StoredRouteTable.Row before =
-                    StoredRouteTable.find(connection, route.id()).orElse(null);
-            if (before != null && !before.deleted()) {
-                throw new RefusedChange(Reason.ROUTE_EXISTS);
-            }
-            StoredRoute made = new StoredRoute(route, now, now, before == null ? 1 : before.version() + 1);
-            if (before == null) {
-                StoredRouteTable.insert(connection, made, change);
-            } else {
-                StoredRouteTable.update(connection, made, false, change);
-            }
-            audit(AuditEntry.Action.CREATE, ROUTE, route.id(), null, StateText.of(route));
-            return made;
-        });
+        return sql(() -> routes.create(route));
     }
 
     @Override
     public StoredRoute updateRoute(String id, @Nullable Long expected, UnaryOperator<Route> update) {
-        return sql(() -> {
-            StoredRoute before = route(id);
-            check(expected, before.version());
-            Route wanted = update.apply(before.route());
-            if (wanted.equals(before.route())) {
-                return before;
-            }
-            StoredRoute after = new StoredRoute(wanted, before.createdAt(), now, before.version() + 1);
-            StoredRouteTable.update(connection, after, false, change);
-            audit(AuditEntry.Action.UPDATE, ROUTE, id, StateText.of(before.route()), StateText.of(wanted));
-            return after;
-        });
+        return sql(() -> routes.update(id, expected, update));
     }
 
     @Override
     public StoredRoute deleteRoute(String id, @Nullable Long expected) {
-        return sql(() -> {
-            StoredRoute before = route(id);
-            check(expected, before.version());
-            StoredRoute after = new StoredRoute(before.route(), before.createdAt(), now, before.version() + 1);
-            StoredRouteTable.update(connection, after, true, change);
-            audit(AuditEntry.Action.DELETE, ROUTE, id, StateText.of(before.route()), null);
-            return before;
+        return sql(() -> routes.delete(id, expected));
+    }
+
+    @Override
+    public Plan createPlan(Plan plan) {
+        return sql(() -> plans.create(plan));
+    }
+
+    @Override
+    public Plan updatePlan(String id, @Nullable Long expected, UnaryOperator<Plan> update) {
+        return sql(() -> plans.update(id, expected, update));
+    }
+
+    @Override
+    public void deletePlan(String id, @Nullable Long expected) {
+        sql(() -> {
+            plans.delete(id, expected);
+            return id;
         });
     }
 
-    private StoredRoute route(String id) throws SQLException {
-        return StoredRouteTable.find(connection, id)
-                .filter(row -> !row.deleted())
-                .map(StoredRouteTable.Row::stored)
-                .orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_ROUTE));
+    @Override
+    public IssuedToken createToken(
+            String name, @Nullable String email, Set<Permission> permissions, @Nullable Instant expiresAt) {
+        return sql(() -> tokens.create(name, email, permissions, expiresAt));
+    }
+
+    @Override
+    public OperatorToken updateToken(
+            String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> update) {
+        return sql(() -> tokens.update(id, expected, evenLast, update));
     }
 
     private Account account(String id) throws SQLException {
@@ -204,7 +208,8 @@ final class StoredChanges implements Changes {
         }
     }
 
-    private static void check(@Nullable Long expected, long there) {
+    /** Refuses if another version is expected than there is. */
+    static void check(@Nullable Long expected, long there) {
         if (expected != null && expected != there) {
             throw new RefusedChange(Reason.OTHER_VERSION);
         }

@@ -4,13 +4,15 @@ import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
 import io.gauger.account.Directory;
+import io.gauger.account.OperatorToken;
+import io.gauger.account.Plan;
 import io.gauger.account.StoredRoute;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads accounts, keys, routes and the audit from their tables. */
+/** Reads accounts, keys, plans, operator tokens, routes and the audit from their tables. */
 final class StoredDirectory implements Directory {
     private final EntityManagers managers;
 
@@ -24,8 +26,8 @@ final class StoredDirectory implements Directory {
     }
 
     @Override
-    public List<Account> accounts(Account.@Nullable Status status, @Nullable String after, int limit) {
-        return managers.query(connection -> AccountTable.list(connection, status, after, limit));
+    public List<Account> accounts(AccountQuery query, @Nullable String after, int limit) {
+        return managers.query(connection -> AccountTable.list(connection, query, after, limit));
     }
 
     @Override
@@ -48,6 +50,27 @@ final class StoredDirectory implements Directory {
     @Override
     public List<StoredRoute> routes() {
         return managers.query(StoredRouteTable::list);
+    }
+
+    @Override
+    public Optional<Plan> plan(String id) {
+        return managers.query(connection -> PlanTable.find(connection, id));
+    }
+
+    @Override
+    public List<Plan> plans(@Nullable String after, int limit) {
+        return managers.query(connection -> PlanTable.list(connection, after, limit));
+    }
+
+    @Override
+    public Optional<OperatorToken> operatorToken(String id) {
+        return managers.query(connection -> OperatorTokenTable.find(connection, id));
+    }
+
+    @Override
+    public List<OperatorToken> operatorTokens(
+            OperatorToken.@Nullable Status status, @Nullable String after, int limit) {
+        return managers.query(connection -> OperatorTokenTable.list(connection, status, after, limit));
     }
 
     @Override

@@ -30,6 +30,12 @@ record Table<R>(String name, Function<R, UUID> id, List<Column<R>> columns) {
         return columns.stream().map(Column::name).collect(Collectors.joining(", "));
     }
 
+    /** The same without the columns that never change, but with the id. */
+    Table<R> changing() {
+        return new Table<>(
+                name, id, columns.stream().filter(column -> !column.isFixed()).toList());
+    }
+
     /** What a column holds; each database has its type for it. */
     enum Kind {
         ID,
@@ -43,9 +49,10 @@ record Table<R>(String name, Function<R, UUID> id, List<Column<R>> columns) {
     /**
      * A column.
      *
+     * @param isFixed whether it stays as it was inserted; not said of the id
      * @param value a UUID, String, Long, BigDecimal, Boolean or byte[], as the kind says; or null
      */
-    record Column<R>(String name, Kind kind, Function<R, @Nullable Object> value) {}
+    record Column<R>(String name, Kind kind, boolean isFixed, Function<R, @Nullable Object> value) {}
 
     /** Puts columns together. For one thread. */
     static final class Builder<R> {
@@ -60,7 +67,13 @@ record Table<R>(String name, Function<R, UUID> id, List<Column<R>> columns) {
         }
 
         Builder<R> column(String column, Kind kind, Function<R, @Nullable Object> value) {
-            columns.add(new Column<>(column, kind, value));
+            columns.add(new Column<>(column, kind, false, value));
+            return this;
+        }
+
+        /** A column that stays as it was inserted. */
+        Builder<R> fixed(String column, Kind kind, Function<R, @Nullable Object> value) {
+            columns.add(new Column<>(column, kind, true, value));
             return this;
         }
 

@@ -1,11 +1,15 @@
 package io.gauger.store;
 
 import io.gauger.account.Operator;
+import io.gauger.account.OperatorToken;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.Hash;
 import io.gauger.admit.Secret;
+import io.gauger.store.OperatorTokenTable.Hashed;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +22,35 @@ public final class TokenHashes implements OperatorTokens {
         this.tokens = List.copyOf(tokens);
     }
 
-    private record Known(Hash hash, Operator operator) {}
+    /** Taken before this millisecond since 1970. */
+    private record Known(Hash hash, Operator operator, long validUntil) {}
 
     /** Those of both. */
     TokenHashes and(String token, Operator operator) {
         return and(Hash.of(token), operator);
     }
 
-    TokenHashes and(Hash hash, Operator operator) {
+    private TokenHashes and(Hash hash, Operator operator) {
         List<Known> more = new ArrayList<>(tokens);
-        more.add(new Known(hash, operator));
+        more.add(new Known(hash, operator, Long.MAX_VALUE));
         return new TokenHashes(more);
+    }
+
+    /** Those that are stored, as long as they are taken. */
+    static TokenHashes of(Collection<Hashed> stored) {
+        return new TokenHashes(stored.stream()
+                .filter(each -> each.token().status() == OperatorToken.Status.ACTIVE)
+                .map(TokenHashes::known)
+                .toList());
+    }
+
+    private static Known known(Hashed stored) {
+        OperatorToken token = stored.token();
+        Instant end = token.expiresAt();
+        return new Known(
+                Hash.ofHex(stored.hash()),
+                new Operator("token " + token.prefix(), token.permissions(), token.email()),
+                end == null ? Long.MAX_VALUE : end.toEpochMilli());
     }
 
     static TokenHashes none() {
@@ -43,9 +65,12 @@ public final class TokenHashes implements OperatorTokens {
     @Override
     public @Nullable Operator find(String token) {
         byte[] hash = Secret.sha256(token);
+        long now = System.currentTimeMillis();
         Operator found = null;
         for (Known each : tokens) {
-            if (MessageDigest.isEqual(HexFormat.of().parseHex(each.hash().hex()), hash)) {
+            boolean right =
+                    MessageDigest.isEqual(HexFormat.of().parseHex(each.hash().hex()), hash);
+            if (right && now < each.validUntil()) {
                 found = each.operator();
             }
         }

@@ -3,14 +3,13 @@ package io.gauger.store;
 import io.gauger.usage.Measures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sums over requests that can be added up further, whatever order they come in. Counts that leave the range of a
  * {@code long} stay at its end. For one thread.
  */
+@SuppressWarnings("EnumOrdinal")
 final class Totals {
     /** What is counted in whole numbers. All but {@code REFUSED} is about admitted requests. */
     enum Count {
@@ -37,47 +36,53 @@ final class Totals {
     /** Success is a status below 400. */
     private static final int FIRST_FAILURE = 400;
 
-    private final Map<Count, Long> counts = new EnumMap<>(Count.class);
-    private final Map<Amount, BigDecimal> amounts = new EnumMap<>(Amount.class);
+    /** By the places of their names, which nobody else sees. */
+    private final long[] counts = new long[Count.values().length];
+
+    private final BigDecimal[] amounts = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
     private final Latencies latencies = new Latencies();
     private boolean latenciesUnreadable;
 
-    /** Adds a record. */
+    /** Adds a record, with all the requests that it stands for. */
     void add(RecordRow row) {
+        int requests = row.requests();
         if (row.refusal != null) {
-            add(Count.REFUSED, 1);
+            add(Count.REFUSED, requests);
             return;
         }
-        add(Count.REQUESTS, 1);
-        add(Count.SUCCEEDED, row.status < FIRST_FAILURE ? 1 : 0);
-        add(Count.FLAGGED, row.flags == null ? 0 : 1);
+        add(Count.REQUESTS, requests);
+        add(Count.SUCCEEDED, row.status < FIRST_FAILURE ? requests : 0);
+        add(Count.FLAGGED, row.flags == null ? 0 : requests);
         add(Count.REQUEST_BYTES, row.requestBytes);
         add(Count.RESPONSE_BYTES, row.responseBytes);
         add(Count.PROMPT_TOKENS, orZero(row.promptTokens));
         add(Count.COMPLETION_TOKENS, orZero(row.completionTokens));
         add(Count.CACHED_TOKENS, orZero(row.cachedTokens));
         add(Count.SSE_EVENTS, row.sseEvents);
-        add(Count.LATENCY_MS, row.latencyMs);
+        // of many it holds the mean
+        add(Count.LATENCY_MS, product(row.latencyMs, requests));
         add(Amount.UNITS, row.units);
         add(Amount.COST, row.cost);
         add(Amount.MARKET, row.market);
-        latencies.add(row.latencyMs, 1);
+        latencies.add(row.latencyMs, requests);
     }
 
     void add(Totals more) {
         for (Count count : Count.values()) {
             add(count, more.count(count));
         }
-        more.amounts.forEach(this::add);
+        for (Amount amount : Amount.values()) {
+            add(amount, more.amount(amount));
+        }
         latencies.add(more.latencies);
     }
 
     void add(Count count, long more) {
-        counts.merge(count, more, Totals::sum);
+        counts[count.ordinal()] = sum(counts[count.ordinal()], more);
     }
 
     void add(Amount amount, BigDecimal more) {
-        amounts.merge(amount, more, BigDecimal::add);
+        amounts[amount.ordinal()] = amounts[amount.ordinal()].add(more);
     }
 
     void addLatencies(byte[] encoded) {
@@ -85,11 +90,11 @@ final class Totals {
     }
 
     long count(Count count) {
-        return counts.getOrDefault(count, 0L);
+        return counts[count.ordinal()];
     }
 
     BigDecimal amount(Amount amount) {
-        return amounts.getOrDefault(amount, BigDecimal.ZERO);
+        return amounts[amount.ordinal()];
     }
 
     byte[] encodedLatencies() {
@@ -143,6 +148,12 @@ final class Totals {
         long sum = one + other;
         boolean overflow = ((one ^ sum) & (other ^ sum)) < 0;
         return overflow ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
+    private static long product(long one, long other) {
+        long high = Math.multiplyHigh(one, other);
+        long low = one * other;
+        return high == low >> (Long.SIZE - 1) ? low : one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private static long orZero(@Nullable Long value) {

@@ -54,18 +54,36 @@ final class UnnestedArrays implements Bulk {
     }
 
     @Override
+    public <R> void add(Connection connection, Table<R> table, List<R> rows, int added) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sums = table.columns().stream()
+                .skip(table.columns().size() - added)
+                .map(column -> column.name() + " = t." + column.name() + " + excluded." + column.name())
+                .collect(Collectors.joining(", "));
+        String sql = "insert into " + table.name() + " as t (" + table.names() + ") select * from " + arrays(table)
+                + " on conflict (id) do update set " + sums;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, table, rows);
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
     public <R> void update(Connection connection, Table<R> table, List<R> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        String settings = table.columns().stream()
+        Table<R> changing = table.changing();
+        String settings = changing.columns().stream()
                 .skip(1)
                 .map(column -> column.name() + " = s." + column.name())
                 .collect(Collectors.joining(", "));
-        String sql = "update " + table.name() + " t set " + settings + " from " + arrays(table) + " as s ("
-                + table.names() + ") where t.id = s.id";
+        String sql = "update " + table.name() + " t set " + settings + " from " + arrays(changing) + " as s ("
+                + changing.names() + ") where t.id = s.id";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, table, rows);
+            bind(connection, statement, changing, rows);
             statement.executeUpdate();
         }
     }

@@ -21,6 +21,11 @@ final class Upkeep {
     private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
     private static final Duration NODES_KEPT = Duration.ofDays(30);
 
+    /** Of incarnations that say nothing any more; they do not count long before. */
+    private static final Duration PORTIONS_KEPT = Duration.ofHours(1);
+
+    private static final Duration ENDED_KEPT = Duration.ofDays(1);
+
     private final EntityManagers managers;
     private final Database database;
     private final Duration retention;
@@ -97,12 +102,14 @@ final class Upkeep {
                 });
     }
 
-    /** Removes nodes that were not seen for 30 days; what they summed stays. */
+    /** Removes nodes that were not seen for 30 days, and portions that count no more; what was summed stays. */
     private void forgetNodes() {
         try {
             int gone = managers.inTransaction(connection -> {
                 database.beginWriting(connection);
-                return NodeTable.forget(connection, now(connection) - NODES_KEPT.toMillis());
+                long now = now(connection);
+                PortionTable.forget(connection, now - PORTIONS_KEPT.toMillis(), now - ENDED_KEPT.toMillis());
+                return NodeTable.forget(connection, now - NODES_KEPT.toMillis());
             });
             if (gone > 0) {
                 LOG.log(INFO, "{0} nodes that were not seen for 30 days are listed no more; their totals stay", gone);
@@ -110,7 +117,10 @@ final class Upkeep {
             toldOfNodes = false;
         } catch (StoreUnavailableException e) {
             if (!toldOfNodes) {
-                LOG.log(WARNING, "Nodes that were not seen for 30 days cannot be removed from gauger_node", e);
+                LOG.log(
+                        WARNING,
+                        "Nodes that are gone, and portions of quotas that count no more, cannot be removed from their tables",
+                        e);
             }
             toldOfNodes = true;
         }

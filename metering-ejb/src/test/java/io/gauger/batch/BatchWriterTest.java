@@ -119,7 +119,29 @@ class BatchWriterTest {
 
         tickUntilDrained();
 
-        assertThat(target.batchSizes).contains(1000);
+        assertThat(target.batchSizes).anyMatch(size -> size >= 1000);
+    }
+
+    @Test
+    void aBacklogIsWrittenInLargerBatchesAfterSomeQuickOnes() {
+        List<UsageRecord> records = Records.ordinary(13_000);
+        records.forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.batchSizes.subList(0, 8)).containsOnly(1000);
+        assertThat(target.batchSizes.subList(8, target.batchSizes.size())).containsExactly(2000, 2000, 1000);
+        assertThat(target.kept).isEqualTo(records);
+    }
+
+    @Test
+    void batchesDoNotGrowWhereTheyTakeASecond() {
+        target.durationOfABatch = Duration.ofSeconds(1);
+        Records.ordinary(13_000).forEach(journal::offer);
+
+        tickUntilDrained();
+
+        assertThat(target.batchSizes).containsOnly(1000);
     }
 
     @Test

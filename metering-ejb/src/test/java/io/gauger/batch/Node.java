@@ -102,7 +102,7 @@ final class Node implements BatchTarget, AutoCloseable {
 
     /** The operator reads this, and everything waits in the journal. */
     void assertWaits(String lastError) {
-        assertThat(writer.progress().lastError()).isEqualTo(lastError);
+        assertThat(writer.progress().lastError()).as("%s", writer.progress()).isEqualTo(lastError);
         assertThat(journal.backlog()).isPositive();
         assertThat(journal.lost()).isZero();
         assertThat(journal.state().isDegraded()).isFalse();

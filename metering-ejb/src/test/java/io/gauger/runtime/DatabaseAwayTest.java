@@ -138,7 +138,7 @@ class DatabaseAwayTest {
                 PASSWORD,
                 "gauger.data-dir",
                 directory.toString()));
-        backend = Backend.start(settings, List.of(), getClass().getClassLoader());
+        backend = Backend.start(settings, List.of(), getClass().getClassLoader(), () -> {});
         Records.ordinary(5).forEach(backend::accept);
     }
 

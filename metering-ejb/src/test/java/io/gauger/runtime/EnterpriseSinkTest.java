@@ -331,7 +331,7 @@ class EnterpriseSinkTest {
     }
 
     private int storedAfterRestart() {
-        Backend again = Backend.start(settings(Map.of()), List.of(), getClass().getClassLoader());
+        Backend again = Backend.start(settings(Map.of()), List.of(), getClass().getClassLoader(), () -> {});
         try {
             again.tick();
             RecordPage page = again.records().list(new RecordQuery(null, null, List.of(), null, 1000));

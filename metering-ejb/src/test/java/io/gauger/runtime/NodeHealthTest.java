@@ -139,7 +139,8 @@ class NodeHealthTest {
                         "gauger.shutdown-seconds",
                         "0")),
                 List.of(),
-                getClass().getClassLoader());
+                getClass().getClassLoader(),
+                () -> {});
         running.add(backend);
         return backend;
     }

@@ -50,6 +50,7 @@ class StoredRoutesAtStartTest {
                 Settings.of(Map.of("gauger.data-dir", directory.toString(), "gauger.admin-token", "0123456789abcdef")),
                 List.of(),
                 getClass().getClassLoader(),
+                () -> {},
                 handed::add);
     }
 }

@@ -55,7 +55,13 @@ class UndeployTest {
             Set<Thread> threads = Thread.getAllStackTraces().keySet();
             List<String> drivers = drivers();
 
-            WeakReference<ClassLoader> application = run(arguments);
+            WeakReference<ClassLoader> application;
+            try {
+                application = run(arguments);
+            } catch (Throwable e) {
+                e.printStackTrace(System.out);
+                throw e;
+            }
 
             clearSoftReferences();
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();

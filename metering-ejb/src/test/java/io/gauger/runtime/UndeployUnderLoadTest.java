@@ -114,7 +114,8 @@ class UndeployUnderLoadTest {
                         "gauger.shutdown-seconds",
                         seconds)),
                 List.of(PING),
-                getClass().getClassLoader());
+                getClass().getClassLoader(),
+                () -> {});
     }
 
     private static Map<UUID, UsageRecord> stored(Backend backend) {

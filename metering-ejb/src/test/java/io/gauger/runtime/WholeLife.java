@@ -17,7 +17,7 @@ public final class WholeLife implements Runnable {
     @Override
     public void run() {
         Backend metering = Backend.start(
-                Settings.of(settings), List.of(), Thread.currentThread().getContextClassLoader());
+                Settings.of(settings), List.of(), Thread.currentThread().getContextClassLoader(), () -> {});
         Records.random(3, 100).forEach(metering::accept);
         metering.tick();
         if (metering.health().written() != 100) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
+import io.gauger.account.Directory.AccountQuery;
 import io.gauger.account.Directory.KeyQuery;
 import io.gauger.account.IssuedKey;
 import io.gauger.account.KeyLimits;
@@ -246,10 +247,11 @@ abstract class AccountsKit extends OpenStore {
         for (String id : List.of("b", "a", "d", "c")) {
             createAccount(id);
         }
-        assertThat(store.directory().accounts(null, "a", 2))
+        assertThat(store.directory().accounts(new AccountQuery(null, null, null), "a", 2))
                 .extracting(Account::id)
                 .containsExactly("b", "c");
-        assertThat(store.directory().accounts(Account.Status.CLOSED, null, 2)).isEmpty();
+        assertThat(store.directory().accounts(new AccountQuery(null, Account.Status.CLOSED, null), null, 2))
+                .isEmpty();
         IssuedKey key = change(changes -> changes.createKey("b", "k", NONE));
         assertThat(store.directory().keys(new KeyQuery(null, key.key().prefix(), ApiKey.Status.ACTIVE), null, 5))
                 .containsExactly(key.key());
@@ -262,7 +264,7 @@ abstract class AccountsKit extends OpenStore {
         createAccount("acme");
         IssuedKey issued = change(changes -> changes.createKey("acme", "first", NONE));
         execute("delete from gauger_key_secret");
-        execute("update gauger_change set number = 1");
+        execute("update gauger_change set number = 2");
 
         store.refreshKeys();
 

@@ -75,4 +75,36 @@ class LatenciesTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> new Latencies().add(new byte[] {2, 1, 1}));
     }
+
+    @Test
+    void damagedBytesAreRefusedAndNothingOfThemIsAdded() {
+        Latencies latencies = new Latencies();
+        byte[] withoutTheLastCount = {1, 5, 1, 3};
+        byte[] withANumberThatDoesNotEnd = {1, 5, 1, 3, (byte) 0x80};
+        byte[] ofAClassThatThereIsNot = {1, 5, 1, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F, 1};
+
+        for (byte[] damaged : List.of(withoutTheLastCount, withANumberThatDoesNotEnd, ofAClassThatThereIsNot)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> latencies.add(damaged))
+                    .withMessage("A rollup's latencies are damaged");
+        }
+        assertThat(latencies.encoded()).isEqualTo(new Latencies().encoded());
+    }
+
+    @Test
+    void whatIsAddedInAnyOrderIsStoredAsTheSameBytes() {
+        Latencies one = new Latencies();
+        Latencies other = new Latencies();
+        for (long latency : new long[] {900, 3, 70_000, 3, 64, 901, Long.MAX_VALUE}) {
+            one.add(latency, 1);
+            Latencies single = new Latencies();
+            single.add(latency, 1);
+            Latencies sum = new Latencies();
+            sum.add(single.encoded());
+            sum.add(other);
+            other = sum;
+        }
+
+        assertThat(other.encoded()).isEqualTo(one.encoded());
+    }
 }

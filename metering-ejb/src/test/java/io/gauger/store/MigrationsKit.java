@@ -3,6 +3,8 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.account.OperatorToken;
+import io.gauger.account.Permission;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,19 +126,24 @@ abstract class MigrationsKit {
             Migrations.shipped(database).apply(lock.connection());
         }
 
+        String[] steps = {
+            "records_and_operator_tokens",
+            "rollups",
+            "dead_letters",
+            "retention",
+            "nodes",
+            "accounts",
+            "plans",
+            "reservations",
+            "counts",
+            "routes"
+        };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
-                .containsExactly(
-                        "records_and_operator_tokens",
-                        "rollups",
-                        "dead_letters",
-                        "retention",
-                        "nodes",
-                        "accounts",
-                        "routes");
+                .containsExactly(steps);
         Path folder = Path.of(
                 Migrations.class.getResource("migrations/" + database.name()).toURI());
         try (Stream<Path> scripts = Files.list(folder)) {
-            assertThat(scripts).hasSize(7);
+            assertThat(scripts).hasSize(steps.length);
         }
     }
 
@@ -167,6 +175,7 @@ abstract class MigrationsKit {
                         .containsExactlyInAnyOrderElementsOf(records);
             }
         }
+        assertUseIsThatOfRollups();
     }
 
     @Test
@@ -181,6 +190,10 @@ abstract class MigrationsKit {
                             Migration.shipped(database, 3, "dead_letters"),
                             Migration.shipped(database, 4, "retention")))
                     .apply(lock.connection());
+            // a later step, which nothing here depends on
+            try (Statement statement = lock.connection().createStatement()) {
+                statement.execute("alter table gauger_record add column record_count bigint");
+            }
             new RollupsOfOldRecords(database).make(lock.connection());
             List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
             lock.connection().setAutoCommit(false);
@@ -197,6 +210,45 @@ abstract class MigrationsKit {
             assertThat(store.nodes()).extracting(KnownNode::id).containsExactly(node.id());
         }
         assertThat(query("select distinct node from gauger_rollup")).containsExactly(nodeOfThatStart.toString());
+        assertUseIsThatOfRollups();
+        assertThat(query("select distinct writer from gauger_account_use")).containsExactly(nodeOfThatStart.toString());
+    }
+
+    private void assertUseIsThatOfRollups() throws SQLException {
+        String sums = "select concat(account_id, ' ', bucket, ' ', sum(requests), ' ', sum(units)) from ";
+        String groups = " group by account_id, bucket having sum(requests) > 0 order by 1";
+        assertThat(query(sums + "gauger_account_use" + groups))
+                .isNotEmpty()
+                .isEqualTo(query(sums + "gauger_rollup where account_id is not null" + groups));
+    }
+
+    @Test
+    void anUpgradeKeepsTheOperatorTokensThatWereThere() throws Exception {
+        try (SchemaLock lock = SchemaLock.take(this::connect)) {
+            Database database = lock.database();
+            new Migrations(List.of(
+                            Migration.shipped(database, 1, "records_and_operator_tokens"),
+                            Migration.shipped(database, 2, "rollups"),
+                            Migration.shipped(database, 3, "dead_letters"),
+                            Migration.shipped(database, 4, "retention"),
+                            Migration.shipped(database, 5, "nodes"),
+                            Migration.shipped(database, 6, "accounts")))
+                    .apply(lock.connection());
+        }
+        execute("insert into gauger_operator_token (hash, prefix, created_at) values ('" + TokenHashes.hex("gat_old")
+                + "', 'gat_old', 7)");
+
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString()));
+        try (Store store = Store.open(
+                StoreSettings.of(settings, getClass().getClassLoader()), this::connect, NodeIdentity.ofThisStart())) {
+            assertThat(store.operatorTokens().find("gat_old").may(Permission.WRITE))
+                    .isTrue();
+            OperatorToken token =
+                    store.directory().operatorTokens(null, null, 10).get(0);
+            assertThat(token.id()).isEqualTo("tok_" + TokenHashes.hex("gat_old").substring(0, 16));
+            assertThat(token.updatedAt()).isEqualTo(Instant.ofEpochMilli(7));
+            assertThat(token.version()).isEqualTo(1);
+        }
     }
 
     @Test

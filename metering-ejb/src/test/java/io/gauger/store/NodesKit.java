@@ -89,6 +89,34 @@ abstract class NodesKit extends OpenStore {
     }
 
     @Test
+    void nodesThatLiveAreCounted() throws Exception {
+        NodeIdentity own = node("a");
+        LiveNodes live = new LiveNodes(managers, database, own::id);
+        assertThat(live.count()).isOne();
+        live.refresh();
+        int before = live.count();
+
+        lease(own).renewIfDue();
+        NodeIdentity killed = node("b");
+        lease(killed).renewIfDue();
+        NodeIdentity stopped = node("c");
+        NodeLease lease = lease(stopped);
+        lease.renewIfDue();
+        live.refresh();
+        assertThat(live.count()).isEqualTo(before + 2);
+
+        lease.release();
+        live.refresh();
+        assertThat(live.count()).isEqualTo(before + 1);
+        execute("update gauger_node set last_seen = last_seen - 170000 where id = '" + killed.id() + "'");
+        live.refresh();
+        assertThat(live.count()).isEqualTo(before + 1);
+        execute("update gauger_node set last_seen = last_seen - 20000 where id = '" + killed.id() + "'");
+        live.refresh();
+        assertThat(live.count()).isEqualTo(before);
+    }
+
+    @Test
     void aNodeThatWasKilledAndStartsAtOnceKeepsItsId() throws Exception {
         NodeIdentity killed = node("a");
         lease(killed).renewIfDue();

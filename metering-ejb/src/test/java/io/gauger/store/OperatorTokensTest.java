@@ -23,7 +23,7 @@ class OperatorTokensTest {
 
     @Test
     void theFirstStartMakesATokenThatOnlyTheOwnerCanReadAndLogsItsPathButNotTheToken() throws Exception {
-        try (LogCapture log = new LogCapture(OperatorTokenTable.class)) {
+        try (LogCapture log = new LogCapture(FirstToken.class)) {
             Store store = open(Map.of());
             store.close();
 
@@ -92,6 +92,15 @@ class OperatorTokensTest {
     }
 
     @Test
+    void aConfiguredTokenThatLooksLikeACustomersKeyIsRefusedWithoutShowingIt() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> settings(Map.of("gauger.admin-token", "gk_sixteen letters!")))
+                .withMessage(
+                        "gauger.admin-token must not begin with gk_, as customers' keys do: what begins so is looked"
+                                + " for among them");
+    }
+
+    @Test
     void theDemoTokenHoldsInDevelopmentModeOnly() {
         assertThat(settings(Map.of("gauger.development", "true"))
                         .configuredTokens()
@@ -105,7 +114,7 @@ class OperatorTokensTest {
         Path taken = Files.createFile(parent.resolve("taken"));
         Map<String, String> remote = Map.of(
                 "gauger.jdbc-url", "jdbc:h2:file:" + parent.resolve("other"), "gauger.data-dir", taken.toString());
-        try (LogCapture log = new LogCapture(OperatorTokenTable.class)) {
+        try (LogCapture log = new LogCapture(FirstToken.class)) {
             Store store = open(remote);
             store.close();
 

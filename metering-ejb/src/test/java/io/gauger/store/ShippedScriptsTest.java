@@ -15,21 +15,30 @@ class ShippedScriptsTest {
         "h2, 4, retention, 5714a0d3f6c618fcc3c04dbfb3b90aa37dca7f509de67f5ca2db2af49738aa1d",
         "h2, 5, nodes, 2ea0e92cdf6cb36871b6d5ae5902c075683e5a266b65df2f86af084181f67830",
         "h2, 6, accounts, fd366197ae8455b46a9b1c9ed088fc7abb8598cb74c1d5c126c047f246e0080a",
-        "h2, 8, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
+        "h2, 7, plans, 819e07606fe5d9be53d4ade49805ed56b459484ba0746b4e25175eb158feba6a",
+        "h2, 8, reservations, 5fbb9a069b8378e40c09bc61fdb2dd49001fd98c720ab93561774e0d7e4f43b2",
+        "h2, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "h2, 10, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
         "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
         "postgresql, 4, retention, 6f64b7bb458f0c471fad0510dd61c11dd3c10dceb8a4007ffe29fa1de7d04f69",
         "postgresql, 5, nodes, 1927bdf1043b36b5ac62941bbf6ec744cd8b05cd086af98600663cb69023a8e0",
         "postgresql, 6, accounts, 58a69eecfa69c94711aac8a940009aa6b476d6ada2b9f693a86cde4de4479ef1",
-        "postgresql, 8, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
+        "postgresql, 7, plans, be9f432ca3a9375e1d878b3d4e78da89fe753c4a5954b1444a3a7d5a3f9e88d4",
+        "postgresql, 8, reservations, 91b1321ec3bd7d67b32839844f3476bd54b8428c9cef2d5919276e1dc0c59da7",
+        "postgresql, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "postgresql, 10, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
         "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a",
         "mariadb, 4, retention, 587cf4a6ae4efb04f491bf8a319f3a8a7fdda8cdcae4eaaeff9e0a40bbdf35ca",
         "mariadb, 5, nodes, 996d3c80d7a001755b406b56b6a541784dc97a7c9a1badbb5c8d74740999462c",
         "mariadb, 6, accounts, d1adc08e021abe13b69f2ad3b32af69ffb00eb60dcb4c0afac50987e91c3bbac",
-        "mariadb, 8, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180"
+        "mariadb, 7, plans, 6c1c933fd46f90b422422467e7ac6b25f058b8f7af99c492813da8e3f0dce90a",
+        "mariadb, 8, reservations, a694bfb4fda2b0f8d552a9f677d8215d2aaba89b68e3e6b8eff519bf44e00a81",
+        "mariadb, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "mariadb, 10, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
         assertThat(Migration.shipped(database(database), version, name).checksum())

@@ -12,6 +12,7 @@ import io.gauger.record.Exchange;
 import io.gauger.record.RecordId;
 import io.gauger.record.UsageRecord;
 import io.gauger.testing.Records;
+import io.gauger.usage.Measures;
 import io.gauger.usage.RecordFilter;
 import io.gauger.usage.RecordFilter.Field;
 import io.gauger.usage.RecordPage;
@@ -31,6 +32,46 @@ import org.junit.jupiter.api.Test;
 abstract class StoreKit extends WritingKit {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
     private static final RecordId IDS = new RecordId();
+
+    @Test
+    void aRecordThatStandsForManyRequestsCountsAsSoManyInEveryFigure() {
+        UsageRecord admitted = standingFor(7, null);
+        UsageRecord refused = standingFor(5_000, "rate_limited");
+        store.append(List.of(admitted, refused), false);
+        store.append(List.of(standingFor(1, null)), false);
+
+        Measures totals = store.usage().read(UsageReference.everything()).totals();
+        assertThat(totals.requests()).isEqualTo(8);
+        assertThat(totals.succeeded()).isEqualTo(8);
+        assertThat(totals.flagged()).isEqualTo(8);
+        assertThat(totals.refused()).isEqualTo(5_000);
+        assertThat(totals.avgLatencyMs()).isEqualTo(20);
+        assertThat(totals.p95LatencyMs()).isEqualTo(20);
+        assertThat(store.records().find(refused.id()).map(StoredRecord::usage)).contains(refused);
+        assertThat(store.records().find(admitted.id()).map(StoredRecord::usage)).contains(admitted);
+    }
+
+    private static UsageRecord standingFor(int count, String refusal) {
+        UsageRecord like = Records.with(
+                Instant.parse("2026-01-31T12:00:00Z"),
+                "acme",
+                "chat",
+                refusal == null ? 200 : 429,
+                20,
+                BigDecimal.ONE.setScale(9),
+                Set.of(Flag.SUMMARY),
+                refusal);
+        return new UsageRecord(
+                like.id(),
+                like.time().toEpochMilli(),
+                like.caller(),
+                like.route(),
+                like.endpoint(),
+                like.exchange(),
+                like.measurement(),
+                refusal,
+                count);
+    }
 
     @Test
     void everyFieldOfARecordComesBackAsItWas() {

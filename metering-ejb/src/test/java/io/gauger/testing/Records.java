@@ -109,7 +109,12 @@ public final class Records {
                         oneOf(random, null, "openai", "anthropic"),
                         oneOf(random, null, "gpt-4", "gpt-4 "),
                         random.nextInt(50)),
-                oneOf(random, null, null, null, "invalid_key"));
+                oneOf(
+                        random,
+                        null,
+                        null,
+                        null,
+                        random.nextInt(50) == 0 ? "invalid_key" : "reason_" + random.nextInt(1_000_000)));
     }
 
     @SafeVarargs

@@ -62,6 +62,11 @@ public final class Relay implements AutoCloseable {
                 Socket client = listener.accept();
                 Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
                 sockets.addAll(List.of(client, behind));
+                if (listener.isClosed()) {
+                    // accepted while it was closed, so perhaps after all others were
+                    speakAgain();
+                    return;
+                }
                 daemon(() -> pass(client, behind));
                 daemon(() -> pass(behind, client));
             }

@@ -4,7 +4,8 @@ import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,30 +14,41 @@ import org.jspecify.annotations.Nullable;
  * application's resolver tells; without one it is anonymous, and refused only where the route asks for a caller.
  *
  * <p>Keys of the settings are asked first, then stored ones: what the deployment says wins. An account that is stored
- * counts for every caller of it, by whatever way it is known. Safe for concurrent use; waits for nothing.
+ * counts for every caller of it, by whatever way it is known. What can be told without counting comes first, so that a
+ * refused request uses nothing up; then it is taken from the rate limits. Safe for concurrent use; waits for nothing but
+ * another request of the same key or account, some 50 ns.
  */
 public final class Admission {
-    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null);
+    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
 
     private final ConfiguredKeys configured;
     private final KeyDirectory stored;
     private final @Nullable ShieldedResolver resolver;
     private final Clock clock;
+    private final CallerRates rates;
 
     /**
      * Admission by the keys in the settings, those that are stored, and the application's own resolver, if it has one.
      *
+     * @param nodes tells how many nodes share each rate limit, this one among them
      * @throws io.gauger.settings.SettingException if a key is not written as it should be
      */
-    public Admission(Settings settings, KeyDirectory stored, @Nullable CallerResolver resolver) {
-        this(settings, stored, resolver, Clock.systemUTC());
+    public Admission(Settings settings, KeyDirectory stored, IntSupplier nodes, @Nullable CallerResolver resolver) {
+        this(settings, stored, nodes, resolver, Clock.systemUTC(), System::nanoTime);
     }
 
-    Admission(Settings settings, KeyDirectory stored, @Nullable CallerResolver resolver, Clock clock) {
+    Admission(
+            Settings settings,
+            KeyDirectory stored,
+            IntSupplier nodes,
+            @Nullable CallerResolver resolver,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.configured = new ConfiguredKeys(settings);
         this.stored = stored;
         this.resolver = resolver == null ? null : new ShieldedResolver(resolver, System::nanoTime);
         this.clock = clock;
+        this.rates = new CallerRates(nodes, nanoTime);
     }
 
     /** What was decided. */
@@ -47,13 +59,17 @@ public final class Admission {
         /** Whether the application's resolver failed, so that nobody knows who called. */
         boolean callerUnknown();
 
-        /** The key that was shown and is known; null without one. */
+        /** The key that was shown and admitted; null without one. */
         @Nullable
         KnownKey key();
+
+        /** What the answer tells of the caller's limits. */
+        Standing standing();
     }
 
     /** The request may run, for this caller, by this key, if by any. */
-    public record Admitted(Caller caller, boolean callerUnknown, @Nullable KnownKey key) implements Decision {}
+    public record Admitted(Caller caller, boolean callerUnknown, @Nullable KnownKey key, Standing standing)
+            implements Decision {}
 
     /**
      * The request may not run.
@@ -61,25 +77,18 @@ public final class Admission {
      * @param reason why
      * @param caller whose it is, as far as that is known
      * @param callerUnknown whether the application's resolver failed
+     * @param standing how the caller stands with limits, if it came to those
      */
-    public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown) implements Decision {
+    public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown, Standing standing)
+            implements Decision {
         @Override
         public @Nullable KnownKey key() {
             return null;
         }
     }
 
-    /**
-     * Decides on a request of the route.
-     *
-     * @param clientAddress where it comes from; null if unknown
-     * @param model tells the model that it asks for, null if it does not; asked at most if all else is well
-     */
-    public Decision decide(
-            HttpServletRequest request,
-            Route route,
-            @Nullable String clientAddress,
-            Supplier<? extends @Nullable String> model) {
+    /** Decides on a request of the route that comes from this address, which may be unknown. */
+    public Decision decide(HttpServletRequest request, Route route, @Nullable String clientAddress) {
         PresentedKey shown = PresentedKey.of(request);
         if (shown.conflicting()) {
             return refused(RefusalReason.CONFLICTING_KEYS, Caller.ANONYMOUS);
@@ -87,39 +96,26 @@ public final class Admission {
         KeySnapshot snapshot = stored.current();
         return shown.secret() == null
                 ? withoutKey(request, route, snapshot)
-                : withKey(shown.secret(), snapshot, route, clientAddress, model);
+                : withKey(shown.secret(), snapshot, route, clientAddress);
     }
 
-    /** In the documented order: exists, active, not expired, address, route, provider and model. */
+    /** In the documented order: exists, active, not expired, address, route, and then what is counted. */
     private Decision withKey(
-            String secret,
-            @Nullable KeySnapshot snapshot,
-            Route route,
-            @Nullable String clientAddress,
-            Supplier<? extends @Nullable String> model) {
+            String secret, @Nullable KeySnapshot snapshot, Route route, @Nullable String clientAddress) {
         KnownKey key = secret.length() > Secret.LONGEST ? null : find(secret, snapshot);
         if (key == null) {
             return refused(whyUnknown(secret, snapshot), Caller.ANONYMOUS);
         }
         Caller caller = key.caller();
-        if (!key.active()) {
-            return refused(RefusalReason.KEY_REVOKED, caller);
-        }
-        Decision byAccount = byAccount(caller, key, snapshot);
-        if (byAccount instanceof Refused) {
-            return byAccount;
-        }
-        if (key.validUntil() <= clock.millis()) {
-            return refused(RefusalReason.KEY_EXPIRED, caller);
-        }
-        if (!key.allowedIps().contains(clientAddress)) {
-            return refused(RefusalReason.IP_BLOCKED, caller);
+        KnownAccount account = KeyCheck.account(caller, snapshot);
+        RefusalReason refusal = KeyCheck.refusal(key, account, clock, clientAddress);
+        if (refusal != null) {
+            return refused(refusal, caller);
         }
         if (!key.allowedRoutes().isEmpty() && !key.allowedRoutes().contains(route.id())) {
             return refused(RefusalReason.ROUTE_NOT_ALLOWED, caller);
         }
-        RefusalReason service = ProvidersAndModels.refusal(key, route.provider(), model);
-        return service == null ? byAccount : refused(service, caller);
+        return counted(caller, key, account);
     }
 
     private @Nullable KnownKey find(String secret, @Nullable KeySnapshot snapshot) {
@@ -140,33 +136,31 @@ public final class Admission {
     private Decision withoutKey(HttpServletRequest request, Route route, @Nullable KeySnapshot snapshot) {
         ShieldedResolver.Answer told = resolver == null ? ShieldedResolver.NOBODY : resolver.ask(request);
         if (told.caller() != null) {
-            return byAccount(told.caller(), null, snapshot);
+            KnownAccount account = KeyCheck.account(told.caller(), snapshot);
+            return account != null && !account.active()
+                    ? refused(RefusalReason.ACCOUNT_INACTIVE, told.caller())
+                    : counted(told.caller(), null, account);
         }
         if (!route.authRequired()) {
-            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null) : ANONYMOUS;
+            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null, Standing.UNLIMITED) : ANONYMOUS;
         }
         return told.failed()
-                ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true)
+                ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true, Standing.UNLIMITED)
                 : refused(RefusalReason.MISSING_KEY, Caller.ANONYMOUS);
     }
 
-    /** An account that is not stored is the deployment's own and has neither status nor plan. */
-    private static Decision byAccount(Caller caller, @Nullable KnownKey key, @Nullable KeySnapshot snapshot) {
-        KnownAccount account =
-                snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
-        if (account == null) {
-            return new Admitted(caller, false, key);
-        }
-        return account.active()
-                ? new Admitted(
-                        caller.withPlan(
-                                account.plan() == null ? null : account.plan().id()),
-                        false,
-                        key)
-                : refused(RefusalReason.ACCOUNT_INACTIVE, caller);
+    /** Nothing but a limit speaks against the request any more. */
+    private Decision counted(Caller caller, @Nullable KnownKey key, @Nullable KnownAccount account) {
+        KnownPlan plan = account == null ? null : account.plan();
+        Caller planned = plan == null ? caller : caller.withPlan(plan.id());
+        Standing standing = rates.take(key, account);
+        RefusalReason refusal = standing.refusal();
+        return refusal == null
+                ? new Admitted(planned, false, key, standing)
+                : new Refused(refusal, planned, false, standing);
     }
 
     private static Refused refused(RefusalReason reason, Caller caller) {
-        return new Refused(reason, caller, false);
+        return new Refused(reason, caller, false, Standing.UNLIMITED);
     }
 }

@@ -21,17 +21,28 @@ final class ConfiguredKeys {
     private final KeyTable keys;
 
     ConfiguredKeys(Settings settings) {
+        this(settings, true);
+    }
+
+    private ConfiguredKeys(Settings settings, boolean warns) {
         Map<Hash, KnownKey> known = new HashMap<>();
         settings.startingWith("gauger.key.").forEach((id, notation) -> add(known, id, notation));
         if (settings.flag("gauger.development", false)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "gauger.development is on: the well-known keys gk_demo and gk_demo2 are accepted."
-                            + " Never switch it on where others can reach this server.");
+            if (warns) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "gauger.development is on: the well-known keys gk_demo and gk_demo2 are accepted."
+                                + " Never switch it on where others can reach this server.");
+            }
             add(known, "gk_demo", new Caller("demo", "demo", "Demo key", "gk_demo", null));
             add(known, "gk_demo2", new Caller("demo2", "demo2", "Second demo key", "gk_demo2", null));
         }
         keys = new KeyTable(known);
+    }
+
+    /** The same for another part of the application, without another word in the log. */
+    static ConfiguredKeys quietly(Settings settings) {
+        return new ConfiguredKeys(settings, false);
     }
 
     /** The key whose secret has this SHA-256; null if there is none. */

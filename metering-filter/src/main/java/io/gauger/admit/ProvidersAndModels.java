@@ -12,18 +12,21 @@ public final class ProvidersAndModels {
     private ProvidersAndModels() {}
 
     /**
-     * Why a request of the key may not run, as far as is known beforehand; null if it may.
+     * Why a request may not run, as far as is known beforehand; null if it may.
      *
+     * @param key by which it is made; null without one, which nothing speaks against
      * @param provider who serves the route; null if that is not known
      * @param model tells the model that the request asks for, null if it does not; it is asked only if that matters, since
      *     it may have to read the request
      */
-    static @Nullable RefusalReason refusal(
-            KnownKey key, @Nullable String provider, Supplier<? extends @Nullable String> model) {
+    public static @Nullable RefusalReason refusal(
+            @Nullable KnownKey key, @Nullable String provider, Supplier<? extends @Nullable String> model) {
         if (!allowsProvider(key, provider)) {
             return RefusalReason.PROVIDER_NOT_ALLOWED;
         }
-        return key.allowedModels().isEmpty() || allowsModel(key, model.get()) ? null : RefusalReason.MODEL_NOT_ALLOWED;
+        return key == null || key.allowedModels().isEmpty() || allowsModel(key, model.get())
+                ? null
+                : RefusalReason.MODEL_NOT_ALLOWED;
     }
 
     /** Whether the key, if there is one, may be used for this provider, if it is known. */

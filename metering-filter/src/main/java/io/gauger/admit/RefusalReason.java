@@ -26,6 +26,24 @@ public enum RefusalReason {
     ACCOUNT_INACTIVE(403, "account_inactive", "Account inactive", "The account of this caller is not active."),
     IP_BLOCKED(403, "ip_blocked", "Address not allowed", "The API key may not be used from this address."),
     ROUTE_NOT_ALLOWED(403, "route_not_allowed", "Route not allowed", "The API key may not be used for this route."),
+    RATE_LIMITED(
+            429,
+            "rate_limited",
+            "Too many requests",
+            "The API key has used up its requests a minute. Wait as long as Retry-After says."),
+    ORGANIZATION_RATE_LIMITED(
+            429,
+            "organization_rate_limited",
+            "Too many requests",
+            "All keys of the account together have used up its requests a minute. Wait as long as Retry-After says."),
+    /** The status is that of {@code gauger.payment-required-status}. */
+    QUOTA_EXCEEDED(
+            402, "quota_exceeded", "Quota exceeded", "What is left of the account's quota is less than this takes."),
+    QUOTA_UNKNOWN(
+            503,
+            "quota_unknown",
+            "Quota not known",
+            "What is left of the account's quota could not be told just now. Try again."),
     PROVIDER_NOT_ALLOWED(
             403,
             "provider_not_allowed",

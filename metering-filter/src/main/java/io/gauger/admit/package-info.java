@@ -1,5 +1,5 @@
 /**
- * Who calls, and whether the request may run. May depend on settings and routes. Start with
+ * Who calls, and whether the request may run. May depend on settings, routes and rate limits. Start with
  * {@link io.gauger.admit.Admission}; {@link io.gauger.admit.CallerResolver} is what an application plugs in.
  */
 @NullMarked

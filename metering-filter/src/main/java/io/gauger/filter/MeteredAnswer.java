@@ -9,6 +9,7 @@ import io.gauger.measure.Flag;
 import io.gauger.measure.MediaType;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Held;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
@@ -32,7 +33,12 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     private static final int RECORDED = 1 << 31;
     private static final int FAILED_BEFORE_COMMIT = 1 << 30;
     private static final int CALLER_UNKNOWN = bit(Flag.UNKNOWN_CALLER);
-    private static final int INCIDENTS = ~(RECORDED | FAILED_BEFORE_COMMIT | CALLER_UNKNOWN);
+    private static final int UNRESERVED = bit(Flag.UNRESERVED);
+
+    /** What says nothing against the measure. */
+    private static final int KNOWN_BEFORE = CALLER_UNKNOWN | UNRESERVED;
+
+    private static final int INCIDENTS = ~(RECORDED | FAILED_BEFORE_COMMIT | KNOWN_BEFORE);
 
     private final ReaderPool readers;
     private final UsageRecord record;
@@ -43,6 +49,7 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     private @Nullable RequestBody requestBody;
     private @Nullable KnownKey key;
     private @Nullable String askedModel;
+    private @Nullable Held held;
 
     /** What went wrong on the way, a bit for each flag by its ordinal, and whether it is recorded. */
     private volatile int happened;
@@ -67,6 +74,18 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     final void asked(@Nullable KnownKey shown, @Nullable String model) {
         key = shown;
         askedModel = model;
+    }
+
+    /**
+     * Takes over what is held for the request, which ends with its record. Before the application runs.
+     *
+     * @param untold whether nobody could tell how much of its quota is used
+     */
+    final void hold(@Nullable Held reserved, boolean untold) {
+        held = reserved;
+        if (untold) {
+            happened(UNRESERVED);
+        }
     }
 
     /** The response as the application sees it; null if it never did. */
@@ -104,6 +123,10 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         return requestBody;
     }
 
+    final UsageRecord record() {
+        return record;
+    }
+
     @Override
     ReaderPool readers() {
         return readers;
@@ -114,6 +137,11 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
      * neither the application nor its client may feel it, and the request is recorded all the same, flagged.
      */
     final void record(@Nullable Refused refusal) {
+        record(refusal, refusal == null ? 0 : refusal.reason().status());
+    }
+
+    /** The same, with the status of the refusal, if there was one. */
+    final void record(@Nullable Refused refusal, int status) {
         int before = HAPPENED.getAndAccumulate(this, RECORDED, (bits, bit) -> bits | bit);
         if ((before & RECORDED) != 0) {
             return;
@@ -123,10 +151,11 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
             if (refusal == null) {
                 measureOrTell(latencyMs);
             } else {
-                record.answered(refusal.reason().status(), false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
+                record.answered(status, false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
                 readers.meter().refused(incidents(), askedModel, record);
             }
             record.complete(refusal == null ? null : refusal.reason().error());
+            settle();
             ticket.complete(record);
             if (!mayStillWrite()) {
                 giveReaderBack();
@@ -134,7 +163,18 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
         } finally {
+            if (held != null) {
+                // without effect if it is settled; else the request is recorded nowhere
+                held.release();
+            }
             end(false);
+        }
+    }
+
+    /** Before the record is handed on: the database is never to know more of this node's use than the node itself. */
+    private void settle() {
+        if (held != null) {
+            held.settle(record.units());
         }
     }
 
@@ -249,7 +289,7 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     @Override
     public Set<Flag> incidents() {
         int incidents = happened | (isReaderBroken() ? bit(Flag.UNREADABLE_ENCODING) : 0);
-        if ((incidents & (INCIDENTS | CALLER_UNKNOWN)) == 0) {
+        if ((incidents & (INCIDENTS | KNOWN_BEFORE)) == 0) {
             return Set.of();
         }
         Set<Flag> flags = EnumSet.noneOf(Flag.class);

@@ -1,6 +1,8 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
+import io.gauger.admit.Standing;
 import io.gauger.measure.Flag;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -23,6 +25,7 @@ final class MeteredExchange extends MeteredAnswer {
     private static final String ATTRIBUTE = MeteredExchange.class.getName();
 
     private final Metering metering;
+    private final Standing standing;
 
     /** As the application sees it on its latest dispatch; null if it never did. */
     private @Nullable MeteredRequest request;
@@ -41,9 +44,10 @@ final class MeteredExchange extends MeteredAnswer {
             Ticket ticket,
             long startedNanos,
             HttpServletRequest request,
-            boolean callerUnknown) {
-        super(readers, record, ticket, startedNanos, request, callerUnknown);
+            Decision decision) {
+        super(readers, record, ticket, startedNanos, request, decision.callerUnknown());
         this.metering = metering;
+        this.standing = decision.standing();
     }
 
     /** The exchange that this request belongs to; null if it is not metered, or by another application. */
@@ -91,6 +95,7 @@ final class MeteredExchange extends MeteredAnswer {
             // what was in the container's buffer, and the length it was to have, gave way to the page
             reset();
             declareLength(-1);
+            tellLimits(response);
         }
         MeteredRequest metered = meter(request, response);
         try {
@@ -119,8 +124,8 @@ final class MeteredExchange extends MeteredAnswer {
     }
 
     /** The request was refused before the application ran. */
-    void refused(Refused refusal) {
-        record(refusal);
+    void refused(Refused refusal, int status) {
+        record(refusal, status);
     }
 
     /** The container says that the request leaves the application. */
@@ -153,6 +158,11 @@ final class MeteredExchange extends MeteredAnswer {
         if (asynchronous) {
             record(null);
         }
+    }
+
+    /** What was told of limits gets lost by a reset, as frameworks do before they answer an error. */
+    void tellLimits(HttpServletResponse response) {
+        LimitFields.tellAgain(standing, record().time().toEpochMilli(), response);
     }
 
     boolean isAsynchronous() {

@@ -72,6 +72,7 @@ final class MeteredResponse extends HttpServletResponseWrapper {
             body().declareLength(-1);
             // the application may choose anew between stream and writer
             output = null;
+            exchange.tellLimits((HttpServletResponse) getResponse());
         }
     }
 

@@ -7,6 +7,7 @@ import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Quotas;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
 import io.gauger.route.RouteSource;
@@ -28,6 +29,7 @@ final class Metering {
     private final RecordId ids = new RecordId();
     private final MeteredRoutes routes;
     private final Admission admission;
+    private final Quotas quotas;
     private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
@@ -35,11 +37,13 @@ final class Metering {
     private Metering(
             MeteredRoutes routes,
             Admission admission,
+            Quotas quotas,
             ClientAddress clientAddress,
             RecordSink sink,
             boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
+        this.quotas = quotas;
         this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
@@ -52,9 +56,11 @@ final class Metering {
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
             MeteredRoutes table = new MeteredRoutes(metered, Meter.maxKeptBytes(settings));
             RecordSink sink = Extensions.recordSink(settings);
-            Admission admission = new Admission(settings, sink.keys(), Extensions.callerResolver(settings));
+            Admission admission =
+                    new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
+            Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
-                    table, admission, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
+                    table, admission, quotas, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
             if (settings.flag("gauger.enabled", true)) {
                 sink.routes().follow(table::join);
             }
@@ -86,6 +92,10 @@ final class Metering {
         return admission;
     }
 
+    Quotas quotas() {
+        return quotas;
+    }
+
     ClientAddress clientAddress() {
         return clientAddress;
     }
@@ -114,6 +124,7 @@ final class Metering {
     }
 
     void stop() {
+        quotas.close();
         sink.close();
         LinkedRecords.forget();
     }

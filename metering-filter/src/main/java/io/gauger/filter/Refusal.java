@@ -1,36 +1,87 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.RefusalReason;
+import io.gauger.rate.RateState;
+import io.gauger.reserve.QuotaDecision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Answers a request that may not run, by a problem (RFC 9457). */
 final class Refusal {
     private Refusal() {}
 
-    static void answer(RefusalReason reason, HttpServletRequest request, HttpServletResponse response)
+    static void answer(Refused refused, long epochMilli, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        byte[] problem = problem(reason, request.getRequestURI()).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(reason.status());
+        RateState limit = exhausted(refused);
+        if (limit != null) {
+            // RFC 9110, section 10.2.3, in seconds
+            response.setHeader("Retry-After", Long.toString(limit.secondsToNext()));
+        }
+        RefusalReason reason = refused.reason();
+        String told = limit == null ? "" : told(limit, epochMilli);
+        answer(reason, reason.status(), reason.detail(), told, request, response);
+    }
+
+    /** For want of quota, with what is left of it. */
+    static void answer(
+            RefusalReason reason, QuotaDecision quota, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String detail = QuotaFields.detail(reason, quota.standing());
+        answer(reason, quota.status(), detail, QuotaFields.told(quota.standing()), request, response);
+    }
+
+    private static void answer(
+            RefusalReason reason,
+            int status,
+            String detail,
+            String told,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        byte[] problem =
+                problem(reason, status, detail, request.getRequestURI(), told).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setHeader("Cache-Control", "no-store");
-        if (reason.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED) {
             // RFC 9110, section 11.6.1: a 401 names what it wants
             response.setHeader("WWW-Authenticate", "Bearer realm=\"gauger\"");
         }
-        if (reason.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+        if (reason == RefusalReason.NOT_READY) {
             response.setHeader("Retry-After", "2");
+        }
+        if (reason == RefusalReason.ORGANIZATION_RATE_LIMITED) {
+            response.setHeader("X-RateLimit-Scope", "organization");
         }
         response.setContentLength(problem.length);
         response.getOutputStream().write(problem);
     }
 
-    private static String problem(RefusalReason reason, String instance) {
+    /** The limit that refuses the request; null if it is none. */
+    private static @Nullable RateState exhausted(Refused refused) {
+        return switch (refused.reason()) {
+            case RATE_LIMITED -> refused.standing().key();
+            case ORGANIZATION_RATE_LIMITED -> refused.standing().account();
+            default -> null;
+        };
+    }
+
+    private static String problem(RefusalReason reason, int status, String detail, String instance, String told) {
         return "{\"type\":\"urn:gauger:problem:" + reason.error() + "\",\"title\":\"" + quoted(reason.title())
-                + "\",\"status\":" + reason.status() + ",\"detail\":\"" + quoted(reason.detail())
-                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\"}";
+                + "\",\"status\":" + status + ",\"detail\":\"" + quoted(detail)
+                + "\",\"instance\":\"" + quoted(instance) + "\",\"error\":\"" + reason.error() + "\"" + told + "}";
+    }
+
+    /** The limit, what is used of it, and when it is there again. */
+    private static String told(RateState state, long epochMilli) {
+        return ",\"limit\":" + state.limit().perMinute()
+                + ",\"used\":" + Math.max(0, state.limit().capacity() - state.remaining())
+                + ",\"resets_at\":\"" + Instant.ofEpochSecond(LimitFields.fullAgain(state, epochMilli)) + "\"";
     }
 
     private static String quoted(String text) {

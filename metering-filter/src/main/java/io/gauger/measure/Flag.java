@@ -31,6 +31,8 @@ public enum Flag {
     ESTIMATED,
     /** The application's own caller resolver failed, so the request is billed to nobody. */
     UNKNOWN_CALLER,
+    /** Admitted by a quota that refuses nothing, while nobody could tell how much of it is used. */
+    UNRESERVED,
     /** The server died before the answer was complete; the record is made from what was known when the request began. */
     INTERRUPTED,
     /** The sum of several requests that could not be recorded one by one, as there was nowhere to write to. */

@@ -48,14 +48,12 @@ public abstract class Tally {
 
     /** What was measured, made by each call. */
     public final Measurement measurement() {
-        return new Measurement(
-                units == null ? BigDecimal.valueOf(billionths, Meter.SCALE) : units,
-                basis,
-                flags(),
-                tokens(),
-                provider,
-                model,
-                sseEvents);
+        return new Measurement(units(), basis, flags(), tokens(), provider, model, sseEvents);
+    }
+
+    /** The billed quantity measured so far. */
+    public final BigDecimal units() {
+        return units == null ? BigDecimal.valueOf(billionths, Meter.SCALE) : units;
     }
 
     /** Takes back units and tokens. */

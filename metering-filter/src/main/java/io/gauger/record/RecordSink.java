@@ -1,10 +1,12 @@
 package io.gauger.record;
 
 import io.gauger.admit.KeyDirectory;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.route.StoredRoutes;
 import io.gauger.settings.Settings;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Where records go. One sink serves one application: it is named by the setting {@code gauger.sink} (a class with a
@@ -31,6 +33,21 @@ public interface RecordSink extends AutoCloseable {
     /** The routes that are stored where the records go. Asked for once, also before {@link #open}. */
     default StoredRoutes routes() {
         return StoredRoutes.NONE;
+    }
+
+    /**
+     * Tells how many nodes write where the records go, this one among them: they share each rate limit. Asked for once,
+     * also before {@link #open}; what it gives is asked with each request, on its thread, and waits for nothing.
+     */
+    default IntSupplier nodes() {
+        return () -> 1;
+    }
+
+    /**
+     * Where nodes share what is left of quotas. Asked for once, also before {@link #open}; it knows nothing until then.
+     */
+    default PortionSource portions() {
+        return PortionSource.NONE;
     }
 
     /**

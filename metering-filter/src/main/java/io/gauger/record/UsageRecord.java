@@ -27,7 +27,10 @@ public final class UsageRecord extends Tally {
     private final @Nullable String userAgent;
     private String method;
     private String path;
-    private int status;
+    /** Two bytes, so that with the count they take no more room than before: records are what memory is full of. */
+    private short status;
+
+    private int count = 1;
     private boolean streaming;
     private boolean complete;
     private long latencyMs;
@@ -92,6 +95,25 @@ public final class UsageRecord extends Tally {
             Exchange exchange,
             Measurement measurement,
             @Nullable String refusal) {
+        this(id, epochMilli, caller, route, endpoint, exchange, measurement, refusal, 1);
+    }
+
+    /**
+     * A complete record that stands for many requests: what they have in common, and the sums of the rest.
+     *
+     * @param exchange with the sums of bytes and the mean of latencies
+     * @param count how many requests, at least 1
+     */
+    public UsageRecord(
+            UUID id,
+            long epochMilli,
+            Caller caller,
+            String route,
+            String endpoint,
+            Exchange exchange,
+            Measurement measurement,
+            @Nullable String refusal,
+            int count) {
         super(measurement);
         this.idHigh = id.getMostSignificantBits();
         this.idLow = id.getLeastSignificantBits();
@@ -103,6 +125,7 @@ public final class UsageRecord extends Tally {
         this.path = exchange.path();
         this.clientIp = exchange.clientIp();
         this.userAgent = exchange.userAgent();
+        this.count = Math.max(1, count);
         Long firstByteMs = exchange.ttfbMs();
         answered(
                 exchange.status(),
@@ -141,7 +164,7 @@ public final class UsageRecord extends Tally {
     public void answered(
             int status, boolean streaming, long latencyMs, long ttfbMs, long requestBytes, long responseBytes) {
         refuseIfComplete();
-        this.status = status;
+        this.status = (short) status;
         this.streaming = streaming;
         this.latencyMs = latencyMs;
         this.ttfbMs = ttfbMs;
@@ -259,6 +282,11 @@ public final class UsageRecord extends Tally {
         return responseBytes;
     }
 
+    /** How many requests it stands for: 1, or those of a record that is flagged {@code summary}. */
+    public int count() {
+        return count;
+    }
+
     /** The error code if the request was refused before the application ran; null if it was admitted. */
     public @Nullable String refusal() {
         return refusal;
@@ -275,7 +303,8 @@ public final class UsageRecord extends Tally {
                 && endpoint.equals(record.endpoint)
                 && exchange().equals(record.exchange())
                 && measurement().equals(record.measurement())
-                && Objects.equals(refusal, record.refusal);
+                && Objects.equals(refusal, record.refusal)
+                && count == record.count;
     }
 
     @Override
@@ -288,6 +317,6 @@ public final class UsageRecord extends Tally {
         return "UsageRecord[id=" + id() + ", time=" + time() + ", caller=" + caller + ", route=" + route
                 + ", endpoint=" + endpoint + ", exchange=" + exchange() + ", measurement=" + measurement()
                 + ", refusal="
-                + refusal + "]";
+                + refusal + ", count=" + count + "]";
     }
 }

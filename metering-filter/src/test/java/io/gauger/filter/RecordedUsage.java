@@ -6,6 +6,7 @@ import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.route.StoredRoutes;
 import io.gauger.settings.Settings;
@@ -13,17 +14,27 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
 public final class RecordedUsage implements RecordSink {
     private static final List<UsageRecord> RECORDS = new CopyOnWriteArrayList<>();
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
 
     /** Takes what is stored of routes. */
     static volatile Consumer<Collection<Route>> follower = routes -> {};
+
+    /** How many nodes write where the records go. */
+    static volatile int nodes = 1;
+
+    /** Where quotas are shared; asked for when a container starts. */
+    static volatile PortionSource portions = PortionSource.NONE;
 
     @Override
     public StoredRoutes routes() {
@@ -37,12 +48,30 @@ public final class RecordedUsage implements RecordSink {
 
     @Override
     public KeyDirectory keys() {
-        return () -> stored;
+        return () -> {
+            ASKED.incrementAndGet();
+            return stored;
+        };
+    }
+
+    @Override
+    public IntSupplier nodes() {
+        return () -> nodes;
+    }
+
+    @Override
+    public PortionSource portions() {
+        return portions;
     }
 
     @Override
     public void accept(UsageRecord record) {
         RECORDS.add(record);
+    }
+
+    /** How often the stored keys were asked for. */
+    static int asked() {
+        return ASKED.get();
     }
 
     static void forget() {

@@ -32,6 +32,12 @@ final class TomcatContainer implements Container {
         return this;
     }
 
+    /** Takes fields that other servers would refuse. */
+    TomcatContainer takingLongFields() {
+        tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "262144");
+        return this;
+    }
+
     @Override
     public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
             throws Exception {

@@ -3,7 +3,9 @@ package io.gauger.filter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Caller;
+import io.gauger.admit.Standing;
 import io.gauger.extract.BodyReader;
 import io.gauger.extract.JsonValue;
 import io.gauger.measure.Basis;
@@ -123,7 +125,8 @@ class UnmeasuredTest {
                     default -> null;
                 });
         boolean[] ended = {false};
-        new MeteredExchange(metering, pool, record, metering::record, System.nanoTime(), request, false)
+        Admitted admitted = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
+        new MeteredExchange(metering, pool, record, metering::record, System.nanoTime(), request, admitted)
                 .run(request, response(ended), (metered, response) -> {
                     response.getOutputStream().write(BODY.getBytes(UTF_8));
                     ended[0] = true;

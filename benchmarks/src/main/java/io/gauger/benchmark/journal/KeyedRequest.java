@@ -8,18 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request that shows a key. Not thread-safe. */
-final class KeyedRequest extends HttpServletRequestWrapper {
+public final class KeyedRequest extends HttpServletRequestWrapper {
     private final StubRequest stub;
     private String path = "/";
     private String authorization = "";
 
-    KeyedRequest(StubRequest stub) {
+    /** A request whose path and key are told by {@link #renew}. */
+    public KeyedRequest(StubRequest stub) {
         super(stub);
         this.stub = stub;
     }
 
     /** Makes it a new request, whose texts have just been read, as in a server. */
-    void renew(String newPath, String newAuthorization) {
+    public void renew(String newPath, String newAuthorization) {
         stub.renew();
         path = new String(newPath.toCharArray());
         authorization = new String(newAuthorization.toCharArray());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a program writes by hand: one JDBC batch for the records of a transaction, one for the rollups that are new, one
- * that adds to the others in SQL. It need not look whether a record is there already, nor lock rollups, as it is alone,
+ * that adds to the others in SQL, and the same two for what accounts used. It need not look whether a record is there already, nor lock rollups, as it is alone,
  * and it leaves percentiles out: the column gets a text of the usual length.
  */
 final class PlainJdbc implements Writer {
@@ -40,6 +40,13 @@ final class PlainJdbc implements Writer {
             + " sse_events = sse_events + ?, latency_ms = latency_ms + ?, units = units + ?, cost = cost + ?,"
             + " market = market + ?, latencies = ? where id = ?";
 
+    private static final String NEW_USE =
+            "insert into gauger_account_use (requests, units, id, account_id, bucket, writer)"
+                    + " values (?, ?, ?, ?, ?, ?)";
+
+    private static final String MORE_USE =
+            "update gauger_account_use set requests = requests + ?, units = units + ? where id = ?";
+
     /** As long as they are on average when 100,000 records of the sample are written. */
     private static final byte[] LATENCIES = new byte[200];
 
@@ -47,6 +54,7 @@ final class PlainJdbc implements Writer {
 
     private final Connection connection;
     private final Map<List<Object>, UUID> rollups = new HashMap<>();
+    private final Map<List<Object>, UUID> uses = new HashMap<>();
     private final UUID node = UUID.randomUUID();
 
     PlainJdbc(Connection connection) throws SQLException {
@@ -89,7 +97,37 @@ final class PlainJdbc implements Writer {
             update.executeBatch();
             insert.executeBatch();
         }
+        use(batch);
         connection.commit();
+    }
+
+    private void use(List<UsageRecord> batch) throws SQLException {
+        Map<List<Object>, Sums> sums = new HashMap<>();
+        for (UsageRecord record : batch) {
+            List<Object> key = List.of(
+                    String.valueOf(record.caller().accountId()), record.time().toEpochMilli() / 900_000 * 900_000);
+            sums.computeIfAbsent(key, each -> new Sums()).add(record);
+        }
+        try (PreparedStatement insert = connection.prepareStatement(NEW_USE);
+                PreparedStatement update = connection.prepareStatement(MORE_USE)) {
+            for (Map.Entry<List<Object>, Sums> each : sums.entrySet()) {
+                UUID id = uses.get(each.getKey());
+                PreparedStatement statement = id == null ? insert : update;
+                statement.setLong(1, each.getValue().counts[0]);
+                statement.setBigDecimal(2, each.getValue().units);
+                if (id == null) {
+                    id = UUID.randomUUID();
+                    uses.put(each.getKey(), id);
+                    statement.setObject(4, each.getKey().get(0));
+                    statement.setObject(5, each.getKey().get(1));
+                    statement.setObject(6, node);
+                }
+                statement.setObject(3, id);
+                statement.addBatch();
+            }
+            update.executeBatch();
+            insert.executeBatch();
+        }
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Measures round by round how many records a second are committed, records and rollups, by Gauger and by plain JDBC, each
- * into a new database on the same server, in the opposite order in every other round. Then how fast a backlog drains and
- * what a record takes on disk. {@link StoragePlan} tells what the arguments may be.
+ * into a new database on the same server, in the opposite order in every other round. Then how fast a backlog drains, to
+ * those rounds and to plain JDBC that writes as many into a new database too, and what a record takes on disk. {@link StoragePlan} tells what the arguments may be.
  */
 public final class WriterBenchmarks {
     private static final int BATCH = 1000;
@@ -30,8 +30,10 @@ public final class WriterBenchmarks {
     public static void main(String[] arguments) throws IOException, SQLException {
         StoragePlan plan = new StoragePlan(List.of(arguments));
         WriterBenchmarks benchmarks = new WriterBenchmarks(plan);
-        benchmarks.table.append("| database | records/s | plain JDBC | ratio | backlog, to plain | bytes a record |\n");
-        benchmarks.table.append("|---|---|---|---|---|---|\n");
+        benchmarks.table.append(
+                "| database | records/s | plain JDBC | ratio | backlog, records/s | to plain | to plain over as many"
+                        + " | bytes a record |\n");
+        benchmarks.table.append("|---|---|---|---|---|---|---|---|\n");
         for (String database : plan.databases()) {
             benchmarks.measure(database);
         }
@@ -57,15 +59,19 @@ public final class WriterBenchmarks {
                 ratios.add(gauger / plain);
                 System.out.printf(Locale.ROOT, "%s: Gauger %.0f/s, plain JDBC %.0f/s%n", name, gauger, plain);
             }
-            double backlog = plan.number("backlog") == 0 ? Double.NaN : Backlog.drained(database.create(), plan);
+            int backlog = plan.number("backlog");
+            double drained = backlog == 0 ? Double.NaN : Backlog.drained(database.create(), plan);
+            double plainOverAsMany = backlog == 0 ? Double.NaN : run(database, false, backlog);
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %s | %.2f | %s |%n",
+                    "| %s | %.0f | %.0f | %s | %.0f | %.2f | %.2f | %s |%n",
                     name,
                     ours.median(),
                     theirs.median(),
                     ratios,
-                    backlog / theirs.median(),
+                    drained,
+                    drained / theirs.median(),
+                    drained / plainOverAsMany,
                     size(database, name)));
         }
     }

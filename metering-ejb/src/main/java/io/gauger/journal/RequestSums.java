@@ -19,21 +19,27 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could not be journaled, summed up in memory until it can: one sum for each route, caller, model, success or refusal
- * and quarter hour, which becomes one record: so it is priced, and falls into the bucket, like those that it stands for. Bounded. Safe for concurrent use.
+ * Requests that are summed up in memory until they become records: one sum for each route, caller, model, success or
+ * refusal and quarter hour, which becomes one record: so it is priced, and falls into the bucket, like those that it stands
+ * for. Bounded. Safe for concurrent use.
  */
-final class Unjournaled {
-    private static final int MOST_SUMS = 10_000;
+final class RequestSums {
     private static final long QUARTER_HOUR_MS = 15 * 60 * 1000;
 
+    private final int most;
     private final ConcurrentHashMap<String, Sum> sums = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
 
-    /** Adds a request; false if there are too many different ones already. */
+    /** At most so many sums at a time. */
+    RequestSums(int most) {
+        this.most = most;
+    }
+
+    /** Adds a request, or what stands for many; false if there are too many different ones already. */
     boolean add(UsageRecord record) {
         String group = group(record);
-        if (size.get() >= MOST_SUMS && !sums.containsKey(group)) {
+        if (size.get() >= most && !sums.containsKey(group)) {
             return false;
         }
         sums.compute(group, (same, sum) -> {
@@ -43,7 +49,7 @@ final class Unjournaled {
             }
             return sum.plus(record);
         });
-        requests.increment();
+        requests.add(record.count());
         return true;
     }
 
@@ -86,9 +92,9 @@ final class Unjournaled {
     }
 
     /** Immutable, so that it can be replaced as a whole. */
-    private record Sum(UsageRecord first, UsageRecord sum, long count) {
+    private record Sum(UsageRecord first, UsageRecord sum, long latencyMs, int count) {
         Sum(UsageRecord first) {
-            this(first, first, 1);
+            this(first, first, first.latencyMs() * first.count(), first.count());
         }
 
         Sum plus(UsageRecord more) {
@@ -101,11 +107,15 @@ final class Unjournaled {
                     a.streaming() && b.streaming(),
                     null,
                     null,
-                    Math.max(a.latencyMs(), b.latencyMs()),
+                    0,
                     null,
                     a.requestBytes() + b.requestBytes(),
                     a.responseBytes() + b.responseBytes());
-            return new Sum(first, record(exchange, plus(sum.measurement(), more.measurement())), count + 1);
+            return new Sum(
+                    first,
+                    record(exchange, plus(sum.measurement(), more.measurement()), 1),
+                    latencyMs + more.latencyMs() * more.count(),
+                    (int) Math.min(Integer.MAX_VALUE, (long) count + more.count()));
         }
 
         UsageRecord toRecord() {
@@ -121,7 +131,7 @@ final class Unjournaled {
                             of.streaming(),
                             null,
                             null,
-                            of.latencyMs(),
+                            (latencyMs + count / 2) / count,
                             null,
                             of.requestBytes(),
                             of.responseBytes()),
@@ -132,20 +142,22 @@ final class Unjournaled {
                             measured.tokens(),
                             measured.provider(),
                             measured.model(),
-                            measured.sseEvents()));
+                            measured.sseEvents()),
+                    count);
         }
 
-        private UsageRecord record(Exchange exchange, Measurement measurement) {
+        private UsageRecord record(Exchange exchange, Measurement measurement, int requests) {
             UUID id = first.id();
             return new UsageRecord(
                     id,
-                    first.time(),
+                    first.time().toEpochMilli(),
                     first.caller(),
                     first.route(),
                     first.endpoint(),
                     exchange,
                     measurement,
-                    first.refusal());
+                    first.refusal(),
+                    requests);
         }
 
         private static Measurement plus(Measurement a, Measurement b) {

@@ -1,0 +1,74 @@
+package io.gauger.store;
+
+import io.gauger.account.Account;
+import io.gauger.account.AuditEntry;
+import io.gauger.account.Plan;
+import io.gauger.account.RefusedChange;
+import io.gauger.account.RefusedChange.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link StoredChanges} does with plans. */
+final class PlanChanges {
+    private static final String PLAN = "plan";
+
+    private final Connection connection;
+    private final long change;
+    private final Instant now;
+    private final AuditNote audit;
+
+    PlanChanges(Connection connection, long change, Instant now, AuditNote audit) {
+        this.connection = connection;
+        this.change = change;
+        this.now = now;
+        this.audit = audit;
+    }
+
+    Plan create(Plan given) throws SQLException {
+        Plan plan = given.written(now, now, 1);
+        if (PlanTable.find(connection, plan.id()).isPresent()) {
+            throw new RefusedChange(Reason.PLAN_EXISTS);
+        }
+        PlanTable.insert(connection, plan, change);
+        audit.of(AuditEntry.Action.CREATE, PLAN, plan.id(), null, StateText.of(plan));
+        return plan;
+    }
+
+    Plan update(String id, @Nullable Long expected, UnaryOperator<Plan> update) throws SQLException {
+        Plan before = plan(id);
+        StoredChanges.check(expected, before.version());
+        Plan wanted = update.apply(before);
+        if (wanted.equals(before)) {
+            return before;
+        }
+        Plan after = wanted.written(before.createdAt(), now, before.version() + 1);
+        PlanTable.update(connection, after, change);
+        audit.of(AuditEntry.Action.UPDATE, PLAN, id, StateText.of(before), StateText.of(after));
+        return after;
+    }
+
+    void delete(String id, @Nullable Long expected) throws SQLException {
+        Plan before = plan(id);
+        StoredChanges.check(expected, before.version());
+        if (AccountTable.haveThePlan(connection, id)) {
+            throw new RefusedChange(Reason.PLAN_IN_USE);
+        }
+        PlanTable.delete(connection, id);
+        audit.of(AuditEntry.Action.DELETE, PLAN, id, StateText.of(before), null);
+    }
+
+    /** Whoever changes an account's plan waits for who deletes the plan, and the other way round. */
+    void refuseUnknownPlan(Account account) throws SQLException {
+        String id = account.planId();
+        if (id != null && PlanTable.find(connection, id).isEmpty()) {
+            throw new RefusedChange(Reason.NO_PLAN_FOR_ACCOUNT);
+        }
+    }
+
+    private Plan plan(String id) throws SQLException {
+        return PlanTable.find(connection, id).orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_PLAN));
+    }
+}

@@ -1,0 +1,55 @@
+-- What accounts may use, and what it costs. A plan that no account has can be deleted.
+create table if not exists gauger_plan (
+  id varchar(255) not null primary key,
+  name varchar(255) not null,
+  -- in each quota_period, of what meter_type counts; null for no limit
+  requests_per_month decimal(38, 9),
+  quota_period varchar(16) not null,
+  meter_type varchar(16) not null,
+  quota_enforce_mode varchar(16) not null,
+  quota_grace_pct decimal(12, 4) not null,
+  rate_limit_per_minute integer,
+  burst integer,
+  estimated_cost_per_req decimal(38, 9) not null,
+  estimated_amount_per_req decimal(38, 12) not null,
+  price decimal(38, 12) not null,
+  overage_price decimal(38, 12) not null,
+  currency varchar(3) not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  version bigint not null,
+  change_number bigint not null
+);
+
+create index if not exists gauger_plan_change on gauger_plan (change_number);
+
+create index if not exists gauger_account_plan on gauger_account (plan_id, id);
+
+-- Operator tokens are administered too, from now on.
+alter table gauger_operator_token add column if not exists id varchar(64);
+
+alter table gauger_operator_token add column if not exists name varchar(255) default 'operator' not null;
+
+-- with which it may be shown in X-Auth-Email and X-Auth-Key; null for never
+alter table gauger_operator_token add column if not exists email varchar(255);
+
+alter table gauger_operator_token add column if not exists status varchar(16) default 'active' not null;
+
+alter table gauger_operator_token add column if not exists expires_at bigint;
+
+alter table gauger_operator_token add column if not exists updated_at bigint;
+
+alter table gauger_operator_token add column if not exists version bigint default 1 not null;
+
+alter table gauger_operator_token add column if not exists change_number bigint default 0 not null;
+
+update gauger_operator_token set id = 'tok_' || substring(hash, 1, 16), updated_at = created_at where id is null;
+
+create unique index if not exists gauger_operator_token_id on gauger_operator_token (id);
+
+-- Nothing of the audit is ever changed or removed, not even by the user that writes it.
+create or replace function gauger_append_only() returns trigger language plpgsql as
+$$ begin raise exception '% is append-only: % is refused', tg_table_name, tg_op using errcode = '42501'; end $$;
+
+create or replace trigger gauger_audit_append_only before update or delete or truncate on gauger_audit
+  for each statement execute function gauger_append_only();

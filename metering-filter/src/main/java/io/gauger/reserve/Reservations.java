@@ -1,0 +1,302 @@
+package io.gauger.reserve;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.gauger.reserve.Waiter.Answer;
+import io.gauger.reserve.Waiter.Ask;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what requests are estimated to use up, all or nothing, from this node's portions, and sees to these. As long as
+ * there is enough here nobody waits for anything; else a request waits for the database, at most 100 ms. Safe for
+ * concurrent use.
+ */
+public final class Reservations implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Reservations.class.getName());
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** After a failure nobody waits for so long. */
+    private static final long LEFT_ALONE = TimeUnit.SECONDS.toNanos(1);
+
+    /** How long portions may be used after an exchange; others count them for half a minute longer. */
+    private static final long LEASE = TimeUnit.SECONDS.toNanos(150);
+
+    private static final long RENEWED_AFTER = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOKED_UP_AFTER = TimeUnit.SECONDS.toNanos(30);
+    private static final long KEPT_IDLE = TimeUnit.MINUTES.toNanos(10);
+
+    /** How long it is believed that what is written leaves too little. */
+    private static final long BELIEVED = TimeUnit.SECONDS.toNanos(10);
+
+    /** Clocks may be set back, and what was forgotten would begin anew without what is not written yet. */
+    private static final long KEPT_AFTER_END_MS = TimeUnit.DAYS.toMillis(1);
+
+    private static final int MOST_LOOKED_UP = 50;
+
+    private final PortionSource source;
+    private final LongSupplier nanoTime;
+    private final LongSupplier milliseconds;
+    private final Map<Subject, Share> shares = new ConcurrentHashMap<>();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Asker asker = new Asker(this::exchange);
+    private volatile long leaseEnds;
+    private volatile long leftAloneUntil;
+    private volatile boolean failing;
+    private volatile @Nullable Long exchangingSince;
+
+    /** By what the source tells. */
+    public Reservations(PortionSource source) {
+        this(source, System::nanoTime, System::currentTimeMillis);
+    }
+
+    Reservations(PortionSource source, LongSupplier nanoTime, LongSupplier milliseconds) {
+        this.source = source;
+        this.nanoTime = nanoTime;
+        this.milliseconds = milliseconds;
+        long now = nanoTime.getAsLong();
+        this.leaseEnds = now;
+        this.leftAloneUntil = now;
+        source.everySecond(this::tick);
+    }
+
+    /** Holds the estimates of all these limits, which are of different subjects, or nothing. Waits 100 ms at most. */
+    public Outcome reserve(List<Limit> limits) {
+        long now = nanoTime.getAsLong();
+        boolean leased = now - leaseEnds < 0;
+        Held held = new Held(this);
+        List<Ask> missing = null;
+        for (Limit limit : limits) {
+            Share share = share(limit, now);
+            boolean there = limit.binding()
+                    ? leased && share.hold(limit.estimate(), now)
+                    : counted(share, limit.estimate(), now);
+            if (there) {
+                held.add(share, limit.estimate());
+                if (limit.binding() && share.isLow()) {
+                    asker.soon(share);
+                }
+            } else {
+                missing = missing == null ? new ArrayList<>() : missing;
+                missing.add(new Ask(share, limit));
+            }
+        }
+        return missing == null ? new Outcome(Verdict.HELD, held, null) : ask(missing, held, now);
+    }
+
+    /** How much is used of a subject as far as this node knows, running requests with their estimates; null if it does not. */
+    public @Nullable BigDecimal used(Subject subject) {
+        Share share = shares.get(subject);
+        Share.Known known = share == null ? null : share.known();
+        return share == null || known == null ? null : known.otherUse().add(share.committed());
+    }
+
+    private Share share(Limit limit, long now) {
+        Share share = shares.get(limit.subject());
+        if (share == null) {
+            share = shares.computeIfAbsent(limit.subject(), subject -> new Share(limit, now));
+        }
+        share.limit(limit);
+        return share;
+    }
+
+    /** What is not binding is counted at once, but the first time it is asked how much is used. */
+    private static boolean counted(Share share, BigDecimal amount, long now) {
+        if (share.known() == null) {
+            return false;
+        }
+        share.force(amount, now);
+        return true;
+    }
+
+    private Outcome ask(List<Ask> missing, Held held, long now) {
+        for (Ask ask : missing) {
+            if (ask.limit().binding() && isKnownToBeUsedUp(ask, now)) {
+                held.release();
+                return new Outcome(Verdict.EXHAUSTED, null, ask.limit());
+            }
+        }
+        Waiter waiter = new Waiter(missing);
+        Answer answer = waiter.unknown();
+        if (now - leftAloneUntil >= 0 && !isHungUp(now)) {
+            asker.ask(waiter);
+            answer = waiter.await(LONGEST_WAIT);
+        }
+        if (answer.verdict() == Verdict.HELD) {
+            missing.forEach(ask -> held.add(ask.share(), ask.amount()));
+            return new Outcome(Verdict.HELD, held, null);
+        }
+        if (answer.verdict() == Verdict.UNKNOWN
+                && missing.stream().noneMatch(ask -> ask.limit().binding())) {
+            for (Ask ask : missing) {
+                ask.share().force(ask.amount(), now);
+                held.add(ask.share(), ask.amount());
+            }
+            return new Outcome(Verdict.UNTOLD, held, null);
+        }
+        held.release();
+        return new Outcome(answer.verdict(), null, answer.by());
+    }
+
+    /** Who asks now would only wait for an exchange that already takes longer than anybody waits. */
+    private boolean isHungUp(long now) {
+        Long since = exchangingSince;
+        return since != null && now - since > LONGEST_WAIT;
+    }
+
+    /** What is written only grows, so nobody has to be asked. */
+    private static boolean isKnownToBeUsedUp(Ask ask, long now) {
+        Share.Known known = ask.share().known();
+        if (known == null || now - known.nanos() > BELIEVED) {
+            return false;
+        }
+        BigDecimal left = ask.limit().cap().subtract(known.written());
+        return left.signum() <= 0 || left.compareTo(ask.amount()) < 0;
+    }
+
+    /** More was used than granted; the others are to know soon. */
+    void overdrawn(Share share) {
+        if (share.limit().binding()) {
+            asker.soon(share);
+        }
+    }
+
+    private void exchange(Set<Share> wanted, List<Waiter> waiters) {
+        turn.lock();
+        Turn exchanged;
+        try {
+            exchanged = exchange(new LinkedHashSet<>(wanted), waiters, nanoTime.getAsLong());
+        } finally {
+            exchangingSince = null;
+            turn.unlock();
+        }
+        exchanged.answer();
+    }
+
+    private Turn exchange(Set<Share> wanted, List<Waiter> waiters, long start) {
+        boolean lapsed = start - leaseEnds >= 0;
+        if (lapsed) {
+            // the others count nothing of it any more
+            shares.values().forEach(Share::giveBack);
+        }
+        exchangingSince = start;
+        Turn exchanged = new Turn(wanted, waiters, start);
+        try {
+            exchanged.take(source.exchange(exchanged.subjects(), exchanged::divide));
+            leaseEnds = start + LEASE;
+            told();
+            if (lapsed) {
+                shares.values().stream()
+                        .filter(share -> share.limit().binding() && !wanted.contains(share))
+                        .forEach(asker::soon);
+            }
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            failed(exchanged, e);
+        }
+        return exchanged;
+    }
+
+    private void told() {
+        if (failing) {
+            LOG.log(INFO, "Quotas can be shared with other nodes again");
+        }
+        failing = false;
+    }
+
+    /** Portions that were given back, and overdrafts, are told by the next tick. */
+    private void failed(Turn exchanged, Throwable e) {
+        leftAloneUntil = nanoTime.getAsLong() + LEFT_ALONE;
+        exchanged.fail();
+        if (!failing) {
+            LOG.log(
+                    WARNING,
+                    "The database cannot be asked what is left of quotas. Requests run on what this node has of them;"
+                            + " beyond, they are refused by 503 where the quota is hard",
+                    e);
+        }
+        failing = true;
+    }
+
+    /** What is to be done every second. */
+    void tick() {
+        long now = nanoTime.getAsLong();
+        if (now - leftAloneUntil < 0 || shares.isEmpty()) {
+            return;
+        }
+        forgetEnded();
+        Set<Share> due = new LinkedHashSet<>(givenBack(now));
+        for (Share share : shares.values()) {
+            Share.Known known = share.known();
+            boolean stale = known == null
+                    || (now - known.nanos() > LOOKED_UP_AFTER && share.isUsedSince(known.nanos()))
+                    || share.isUntold();
+            if (stale && due.size() < MOST_LOOKED_UP) {
+                due.add(share);
+            }
+        }
+        boolean renews = leaseEnds - now < LEASE - RENEWED_AFTER
+                && shares.values().stream().anyMatch(share -> share.limit().binding());
+        if ((!due.isEmpty() || renews) && turn.tryLock()) {
+            try {
+                exchange(due, List.of());
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** What nobody has held for long, and what others are short of. */
+    private Set<Share> givenBack(long now) {
+        Set<Share> back = new LinkedHashSet<>();
+        Set<Subject> free = new LinkedHashSet<>();
+        for (Share share : shares.values()) {
+            if (share.hasFree() && share.limit().binding()) {
+                if (share.isIdle(now, KEPT_IDLE) && share.giveBack()) {
+                    back.add(share);
+                } else {
+                    free.add(share.subject());
+                }
+            }
+        }
+        for (Subject subject : free.isEmpty() ? Set.<Subject>of() : wanted(free)) {
+            Share share = shares.get(subject);
+            if (share != null && share.giveBack()) {
+                back.add(share);
+            }
+        }
+        return back;
+    }
+
+    private Set<Subject> wanted(Set<Subject> among) {
+        try {
+            return source.wanted(among);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            leftAloneUntil = nanoTime.getAsLong() + LEFT_ALONE;
+            LOG.log(System.Logger.Level.DEBUG, "Which quotas other nodes are short of is asked again", e);
+            return Set.of();
+        }
+    }
+
+    /** What is held of them still is settled by who holds it, and looked at by nobody. */
+    private void forgetEnded() {
+        long now = milliseconds.getAsLong();
+        shares.keySet()
+                .removeIf(subject -> subject.period().ends() && subject.period().end() + KEPT_AFTER_END_MS < now);
+    }
+
+    /** Nobody is asked any more; requests that still run may settle. */
+    @Override
+    public void close() {
+        asker.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.gauger.reserve;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A request that waits for the database. It is answered once, unless it has gone before. */
+final class Waiter {
+    private final List<Ask> asks;
+    private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+    private final CountDownLatch answered = new CountDownLatch(1);
+
+    Waiter(List<Ask> asks) {
+        this.asks = asks;
+    }
+
+    /** So much of a subject. */
+    record Ask(Share share, Limit limit) {
+        BigDecimal amount() {
+            return limit.estimate();
+        }
+    }
+
+    /**
+     * What it is told.
+     *
+     * @param by the limit in the way; null if there is none
+     */
+    record Answer(Verdict verdict, @Nullable Limit by) {
+        static final Answer HELD = new Answer(Verdict.HELD, null);
+    }
+
+    List<Ask> asks() {
+        return asks;
+    }
+
+    /** The answer, or that it is not known, if it takes longer or the thread is interrupted. */
+    Answer await(long nanos) {
+        try {
+            if (!answered.await(nanos, TimeUnit.NANOSECONDS)) {
+                give(unknown());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            give(unknown());
+        }
+        Answer given = answer.get();
+        return given == null ? unknown() : given;
+    }
+
+    /** Whether it still waited. */
+    boolean give(Answer given) {
+        boolean first = answer.compareAndSet(null, given);
+        answered.countDown();
+        return first;
+    }
+
+    boolean isWaiting() {
+        return answer.get() == null;
+    }
+
+    Answer unknown() {
+        return new Answer(Verdict.UNKNOWN, asks.get(0).limit());
+    }
+}
