@@ -68,6 +68,15 @@ final class AdminClient {
                 .build());
     }
 
+    /** What is answered when this is made below {@code /metering/v1/}; the answer must be 201. */
+    JsonObject post(String path, String json) {
+        HttpResponse<String> response = change("POST", path, json);
+        if (response.statusCode() != 201) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return parse(response.body());
+    }
+
     /** Every record that matches, over all pages. */
     List<JsonObject> records(String query) {
         List<JsonObject> records = new ArrayList<>();

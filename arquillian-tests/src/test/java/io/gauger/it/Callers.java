@@ -25,16 +25,23 @@ final class Callers implements AutoCloseable {
 
     private final URI server;
     private final IntFunction<String> path;
+    private final String fields;
     private final AtomicInteger next;
     private final Set<Integer> completed = ConcurrentHashMap.newKeySet();
     private final Set<Integer> cutOff = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    /** So many clients, which begin at once with this number. */
+    /** So many clients without a key, which begin at once with this number. */
     Callers(URI server, int clients, int first, IntFunction<String> path) {
+        this(server, clients, first, path, null);
+    }
+
+    /** So many clients with a key, null for none. */
+    Callers(URI server, int clients, int first, IntFunction<String> path, String key) {
         this.server = server;
         this.path = path;
+        this.fields = "Host: " + server.getAuthority() + "\r\n" + (key == null ? "" : "X-API-Key: " + key + "\r\n");
         this.next = new AtomicInteger(first);
         for (int i = 0; i < clients; i++) {
             Thread thread = new Thread(this::ask, "caller " + i);
@@ -97,8 +104,8 @@ final class Callers implements AutoCloseable {
             int number = next.getAndIncrement();
             boolean whole = false;
             try {
-                String request = "GET " + server.getPath() + path.apply(number).substring(1) + " HTTP/1.1\r\nHost: "
-                        + server.getAuthority() + "\r\n\r\n";
+                String request =
+                        "GET " + server.getPath() + path.apply(number).substring(1) + " HTTP/1.1\r\n" + fields + "\r\n";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
                 boolean kept = answer(in);
                 whole = true;

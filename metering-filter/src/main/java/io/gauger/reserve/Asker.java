@@ -19,7 +19,7 @@ final class Asker implements AutoCloseable {
     private static final long LAST_WORD_MS = 1000;
 
     /** So many subjects at once that an exchange stays short. */
-    private static final int MOST = 64;
+    private static final int MOST = 32;
 
     private final Exchange exchange;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();

@@ -28,6 +28,9 @@ public final class Quotas implements AutoCloseable {
     private static final String WEEK_START = "gauger.week-start";
     private static final String STATUS = "gauger.payment-required-status";
 
+    /** A portion of the next period is asked for so long before it begins. */
+    private static final long PREPARED_MS = 60_000;
+
     private final KeyDirectory accounts;
     private final Reservations reservations;
     private final Periods periods;
@@ -55,8 +58,13 @@ public final class Quotas implements AutoCloseable {
      *
      * @param plan by which plan
      * @param zone in which zone
+     * @param prepared whether the period behind it is asked for already
      */
-    private record Current(KnownPlan plan, ZoneId zone, Limit limit) {}
+    private record Current(KnownPlan plan, ZoneId zone, Limit limit, boolean prepared) {
+        boolean isEndingSoon(long epochMilli) {
+            return !prepared && limit.subject().period().end() - epochMilli < PREPARED_MS;
+        }
+    }
 
     /**
      * Decides, and holds what has to be held.
@@ -119,20 +127,30 @@ public final class Quotas implements AutoCloseable {
                 && known.plan() == plan
                 && known.zone().equals(account.zone())
                 && known.limit().subject().period().contains(epochMilli)) {
+            if (known.isEndingSoon(epochMilli)) {
+                current.put(account.id(), new Current(plan, account.zone(), known.limit(), true));
+                // so that at its beginning not all accounts ask the database at once, with requests that wait
+                reservations.prepare(limitOf(
+                        account, plan, quota, known.limit().subject().period().end()));
+            }
             return known.limit();
         }
+        Limit limit = limitOf(account, plan, quota, epochMilli);
+        current.put(account.id(), new Current(plan, account.zone(), limit, false));
+        return limit;
+    }
+
+    private Limit limitOf(KnownAccount account, KnownPlan plan, BigDecimal quota, long epochMilli) {
         boolean requests = plan.meterType() == MeterType.REQUESTS;
         Period period = periods.at(plan.quotaPeriod(), account.zone(), epochMilli);
         Subject subject = new Subject(
                 requests ? Subject.Kind.ACCOUNT_REQUESTS : Subject.Kind.ACCOUNT_UNITS, account.id(), period);
         boolean hard = plan.quotaMode() == QuotaMode.HARD;
-        Limit limit = new Limit(
+        return new Limit(
                 subject,
                 hard ? quota.add(quota.multiply(plan.quotaGracePct()).movePointLeft(2)) : quota,
                 requests ? BigDecimal.ONE : plan.estimatedUnits(),
                 hard);
-        current.put(account.id(), new Current(plan, account.zone(), limit));
-        return limit;
     }
 
     private Standing standing(Limit limit, BigDecimal quota) {

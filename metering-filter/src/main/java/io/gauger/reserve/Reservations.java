@@ -101,6 +101,11 @@ public final class Reservations implements AutoCloseable {
         return share == null || known == null ? null : known.otherUse().add(share.committed());
     }
 
+    /** Asks in the background for a portion that will be needed. */
+    void prepare(Limit limit) {
+        asker.soon(share(limit, nanoTime.getAsLong()));
+    }
+
     private Share share(Limit limit, long now) {
         Share share = shares.get(limit.subject());
         if (share == null) {
