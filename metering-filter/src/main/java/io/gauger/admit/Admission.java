@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys of the settings are asked first, then stored ones: what the deployment says wins. An account that is stored
  * counts for every caller of it, by whatever way it is known. What can be told without counting comes first, so that a
- * refused request uses nothing up; then it is taken from the rate limits. Safe for concurrent use; waits for nothing but
+ * refused request uses nothing up; then it is taken from the rate limits. Quotas and {@link ProvidersAndModels} come behind
+ * it. Safe for concurrent use; waits for nothing but
  * another request of the same key or account, some 50 ns.
  */
 public final class Admission {
