@@ -22,7 +22,10 @@ public final class AdminApi extends PlansApi {
     private static final String USAGE = "v1/usage";
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";
-    private static final String ROUTES = "v1/routes";
+    private static final String ROUTES = RoutesResource.PATH;
+    private static final String ROUTE = ROUTES + "/{id}";
+    private static final String VALIDATE = "v1/expressions/validate";
+    private static final String EVALUATE = "v1/expressions/evaluate";
     private static final String RECONCILIATION = "v1/reconciliation";
     private static final String HEALTH = "v1/health";
     private static final String DEAD_LETTERS = "v1/dead-letters";
@@ -226,7 +229,80 @@ public final class AdminApi extends PlansApi {
     @Path(ROUTES)
     @Produces(MediaType.APPLICATION_JSON)
     public Response routes() {
-        return new RoutesResource(gauger.toRead().routes(), call).list();
+        return new RoutesResource(gauger, call).list();
+    }
+
+    /** Stores a route. */
+    @POST
+    @Path(ROUTES)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response createRoute(InputStream body) {
+        return new RoutesResource(gauger, call).create(body);
+    }
+
+    /** One route. */
+    @GET
+    @Path(ROUTE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response route(@PathParam("id") String id) {
+        return new RoutesResource(gauger, call).read(id);
+    }
+
+    /** Changes a stored route. */
+    @PATCH
+    @Path(ROUTE)
+    @Consumes({MediaType.APPLICATION_JSON, MERGE_PATCH})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response changeRoute(@PathParam("id") String id, InputStream body) {
+        return new RoutesResource(gauger, call).change(id, body);
+    }
+
+    /** Deletes a stored route. */
+    @DELETE
+    @Path(ROUTE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response deleteRoute(@PathParam("id") String id) {
+        return new RoutesResource(gauger, call).delete(id);
+    }
+
+    /** The methods of {@link #route}. */
+    @OPTIONS
+    @Path(ROUTE)
+    public Response routeMethods() {
+        return Answer.methods("DELETE, PATCH");
+    }
+
+    /** Checks an expression. */
+    @POST
+    @Path(VALIDATE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response validateExpression(InputStream body) {
+        return new ExpressionsResource(gauger.toRead(), call).validate(body);
+    }
+
+    /** Tries an expression on a sample. */
+    @POST
+    @Path(EVALUATE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response evaluateExpression(InputStream body) {
+        return new ExpressionsResource(gauger.toRead(), call).evaluate(body);
+    }
+
+    /** The methods of {@link #validateExpression}. */
+    @OPTIONS
+    @Path(VALIDATE)
+    public Response validateExpressionMethods() {
+        return Answer.postMethods();
+    }
+
+    /** The methods of {@link #evaluateExpression}. */
+    @OPTIONS
+    @Path(EVALUATE)
+    public Response evaluateExpressionMethods() {
+        return Answer.postMethods();
     }
 
     /** Whether journal, records and rollups of a range agree. */
@@ -286,7 +362,7 @@ public final class AdminApi extends PlansApi {
     @OPTIONS
     @Path(ROUTES)
     public Response routesMethods() {
-        return Answer.readMethods();
+        return Answer.methods("POST");
     }
 
     /** The methods of {@link #reconciliation}. */

@@ -38,7 +38,8 @@ final class JsonBody {
 
     private final String text;
     private final JsonObject object;
-    private final List<Problem.Fault> faults = new ArrayList<>();
+    private final String pointer;
+    private final List<Problem.Fault> faults;
 
     /**
      * Reads it; an empty body is an empty object.
@@ -46,8 +47,23 @@ final class JsonBody {
      * @throws ProblemException if it is none or too large
      */
     JsonBody(InputStream body, Set<String> known) {
-        text = text(body);
-        object = object(text);
+        this(body, known, MOST_BYTES);
+    }
+
+    /** The same with another bound on its bytes. */
+    JsonBody(InputStream body, Set<String> known, int mostBytes) {
+        this(text(body, mostBytes), known);
+    }
+
+    private JsonBody(String text, Set<String> known) {
+        this(text, object(text), "/", new ArrayList<>(), known);
+    }
+
+    private JsonBody(String text, JsonObject object, String pointer, List<Problem.Fault> faults, Set<String> known) {
+        this.text = text;
+        this.object = object;
+        this.pointer = pointer;
+        this.faults = faults;
         for (String name : object.keySet()) {
             if (!known.contains(name)) {
                 reject(
@@ -90,6 +106,59 @@ final class JsonBody {
     @Nullable
     String textOrNull(String name, int longest) {
         return JsonValue.NULL.equals(object.get(name)) ? null : text(name, longest);
+    }
+
+    /** An object within this one, whose faults are found here too; an empty one where it is absent, or refused. */
+    JsonBody object(String name, Set<String> known) {
+        JsonValue value = object.get(name);
+        if (value != null && !(value instanceof JsonObject)) {
+            reject(name, "must be an object");
+        }
+        JsonObject inner = value instanceof JsonObject given ? given : JsonValue.EMPTY_JSON_OBJECT;
+        return new JsonBody("", inner, pointer + name + "/", faults, known);
+    }
+
+    /** Any text at all; null if it is absent, or refused. */
+    @Nullable
+    String anyText(String name) {
+        JsonValue value = object.get(name);
+        if (value == null || value instanceof JsonString) {
+            return value == null ? null : ((JsonString) value).getString();
+        }
+        reject(name, "must be a text");
+        return null;
+    }
+
+    /** As {@link #text}, but of several lines too, and null also where it is null. */
+    @Nullable
+    String lines(String name, int longest) {
+        JsonValue value = object.get(name);
+        if (value == null || value.equals(JsonValue.NULL)) {
+            return null;
+        }
+        String text = value instanceof JsonString string ? string.getString() : null;
+        String why = text == null
+                ? "must be a text, or null"
+                : complaint(text.replaceAll("[\\t\\r\\n]", " ").strip(), longest);
+        if (why != null) {
+            reject(name, why);
+            return null;
+        }
+        return text;
+    }
+
+    /** True or false; null if it is absent, or refused. */
+    @Nullable
+    Boolean truth(String name) {
+        JsonValue value = object.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.equals(JsonValue.TRUE) && !value.equals(JsonValue.FALSE)) {
+            reject(name, "must be true or false");
+            return null;
+        }
+        return value.equals(JsonValue.TRUE);
     }
 
     /** One of the constants, in lower case; null if it is absent, or refused. */
@@ -227,8 +296,8 @@ final class JsonBody {
     /** Whether the field, or an entry of it, was refused. */
     boolean isRefused(String name) {
         return faults.stream()
-                .anyMatch(fault ->
-                        fault.pointer().equals("/" + name) || fault.pointer().startsWith("/" + name + "/"));
+                .anyMatch(fault -> fault.pointer().equals(pointer + name)
+                        || fault.pointer().startsWith(pointer + name + "/"));
     }
 
     /** A field that must be there. */
@@ -239,7 +308,12 @@ final class JsonBody {
     }
 
     void reject(String name, String detail) {
-        faults.add(new Problem.Fault("/" + name, detail));
+        reject(name, detail, null);
+    }
+
+    /** The same with the place in an expression; null if it is none. */
+    void reject(String name, String detail, @Nullable Integer position) {
+        faults.add(new Problem.Fault(pointer + name, detail, position));
     }
 
     /**
@@ -265,11 +339,11 @@ final class JsonBody {
                 : "must have no control characters and no space at its beginning or end";
     }
 
-    private static String text(InputStream body) {
+    private static String text(InputStream body, int most) {
         try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new ProblemException(Problem.bodyTooLarge(MOST_BYTES));
+            byte[] bytes = body.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new ProblemException(Problem.bodyTooLarge(most));
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

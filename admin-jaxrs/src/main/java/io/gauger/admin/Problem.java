@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(int status, String error, String title, String detail, List<Fault> errors, Map<String, String> headers) {
 
-    /** What is wrong with one parameter, named by a JSON pointer (RFC 6901). */
-    record Fault(String pointer, String detail) {}
+    /**
+     * What is wrong with one parameter or field.
+     *
+     * @param pointer names it (RFC 6901)
+     * @param position where in an expression it is, in characters from 0; null if it is none
+     */
+    record Fault(String pointer, String detail, @Nullable Integer position) {
+        Fault(String pointer, String detail) {
+            this(pointer, detail, null);
+        }
+    }
 
     private static final String RETRY_AFTER = "Retry-After";
 
@@ -102,6 +111,21 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "key_not_found", "There is no such key", "No key has this id.");
     }
 
+    static Problem routeNotFound() {
+        return of(404, "route_not_found", "There is no such route", "No route has this id.");
+    }
+
+    static Problem routeOfDeployment() {
+        String detail = "The deployment has a route with this id (web.xml, a system property, or a CDI bean), and what"
+                + " the deployment says wins: change it there.";
+        return of(409, "route_of_deployment", "The route is the deployment's", detail);
+    }
+
+    static Problem ambiguousRoute(String detail) {
+        return of(
+                409, "ambiguous_route", "Another route takes the same requests", "The route has no effect: " + detail);
+    }
+
     static Problem notJson() {
         return of(400, "not_json", "The body is no JSON object", "Send one JSON object in UTF-8.");
     }
@@ -145,6 +169,8 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "It is the last token that writes",
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
+            case NO_SUCH_ROUTE -> routeNotFound();
+            case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->
                 of(409, "account_exists", "The account exists already", "Another account has this id.");
             case OTHER_VERSION ->
@@ -225,10 +251,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
         if (!errors.isEmpty()) {
             JsonArrayBuilder list = JsonFields.array();
             for (Fault fault : errors) {
-                list.add(new JsonFields()
-                        .text("pointer", fault.pointer())
-                        .text("detail", fault.detail())
-                        .toJson());
+                JsonFields told =
+                        new JsonFields().text("pointer", fault.pointer()).text("detail", fault.detail());
+                Integer position = fault.position();
+                list.add((position == null ? told : told.number("position", position)).toJson());
             }
             fields.value("errors", list.build());
         }

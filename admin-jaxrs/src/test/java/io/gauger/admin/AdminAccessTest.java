@@ -166,12 +166,20 @@ class AdminAccessTest {
 
     @Test
     void optionsTellsTheMethods() {
-        for (String path : new String[] {"usage", "records", "records/x", "routes", "health"}) {
+        for (String path : new String[] {"usage", "records", "records/x", "reconciliation", "health"}) {
             AdminServer.Reply reply = server.send("OPTIONS", "/metering/v1/" + path, "Authorization", BEARER);
 
             assertThat(reply.status()).isEqualTo(204);
             assertThat(reply.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         }
+        assertThat(allowed("routes")).isEqualTo("GET, HEAD, OPTIONS, POST");
+        assertThat(allowed("routes/x")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PATCH");
+        assertThat(allowed("expressions/evaluate")).isEqualTo("OPTIONS, POST");
+    }
+
+    private static String allowed(String path) {
+        return server.send("OPTIONS", "/metering/v1/" + path, "Authorization", BEARER)
+                .header("Allow");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gauger.account.IssuedKey;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.Permission;
 import io.gauger.node.NodeIdentity;
+import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
@@ -48,7 +49,9 @@ class AuthorizationTest {
     private enum Rule {
         /** An operator who may read. */
         READ,
-        /** The same, or a customer whose own it is; what is not is not there. */
+        /** The same, asked by POST: it changes nothing, but is none for other sites' pages. */
+        ASK,
+        /** An operator who may read, or a customer whose own it is; what is not is not there. */
         OWN,
         /** An operator who may change things. */
         WRITE
@@ -59,6 +62,12 @@ class AuthorizationTest {
             Map.entry("GET v1/records", Rule.OWN),
             Map.entry("GET v1/records/{id}", Rule.OWN),
             Map.entry("GET v1/routes", Rule.READ),
+            Map.entry("POST v1/routes", Rule.WRITE),
+            Map.entry("GET v1/routes/{id}", Rule.READ),
+            Map.entry("PATCH v1/routes/{id}", Rule.WRITE),
+            Map.entry("DELETE v1/routes/{id}", Rule.WRITE),
+            Map.entry("POST v1/expressions/validate", Rule.ASK),
+            Map.entry("POST v1/expressions/evaluate", Rule.ASK),
             Map.entry("GET v1/reconciliation", Rule.READ),
             Map.entry("GET v1/health", Rule.READ),
             Map.entry("GET v1/dead-letters", Rule.READ),
@@ -96,6 +105,8 @@ class AuthorizationTest {
         NOBODY(401),
         FORBIDDEN(403),
         READER(403),
+        /** Who is let in by a login that another site's page makes use of. */
+        ELSEWHERE(403),
         WRITER(403),
         CUSTOMER(403);
 
@@ -109,6 +120,7 @@ class AuthorizationTest {
             return switch (this) {
                 case NOBODY, FORBIDDEN -> false;
                 case READER -> rule != Rule.WRITE;
+                case ELSEWHERE -> rule == Rule.READ || rule == Rule.OWN;
                 case WRITER -> true;
                 case CUSTOMER -> rule == Rule.OWN;
             };
@@ -265,6 +277,8 @@ class AuthorizationTest {
                 .secret();
         String expired = change(changes -> changes.createToken("expired", null, writing, past))
                 .secret();
+        Route route = Route.named("stored").on("GET", "/stored/*").request().build();
+        IDS.put("routes", change(changes -> changes.createRoute(route)).route().id());
         IDS.put(
                 "operator-tokens",
                 change(changes -> changes.createToken("any", null, writing, null))
@@ -287,10 +301,10 @@ class AuthorizationTest {
         caller("a user without a role of ours", Kind.NOBODY, "X-Role", "other");
         caller("a viewer", Kind.READER, "X-Role", "metering-viewer");
         caller("an admin", Kind.WRITER, "X-Role", "metering-admin");
-        caller("an admin's browser on another site", Kind.READER, "X-Role", "metering-admin", "Sec-Fetch-Site", "x");
+        caller("an admin's browser on another site", Kind.ELSEWHERE, "X-Role", "metering-admin", "Sec-Fetch-Site", "x");
         caller(
                 "an admin's old browser on another site",
-                Kind.READER,
+                Kind.ELSEWHERE,
                 "X-Role",
                 "metering-admin",
                 "Origin",

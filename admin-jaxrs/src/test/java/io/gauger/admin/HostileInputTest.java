@@ -2,6 +2,10 @@ package io.gauger.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.node.NodeIdentity;
+import io.gauger.settings.Settings;
+import io.gauger.store.Store;
+import io.gauger.store.StoreSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +31,19 @@ class HostileInputTest {
     @BeforeContainer
     static void start() throws Exception {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hostile-input");
+        STORED.accounts = Store.open(
+                StoreSettings.of(
+                        Settings.of(Map.of(
+                                "gauger.data-dir", directory.resolve("data").toString())),
+                        HostileInputTest.class.getClassLoader()),
+                NodeIdentity.ofThisStart());
         server = new AdminServer(STORED, directory, Map.of(), Set.of());
     }
 
     @AfterContainer
     static void stop() throws Exception {
         server.close();
+        STORED.accounts.close();
     }
 
     @Property(tries = 1000)

@@ -7,11 +7,15 @@ import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeDescription;
+import io.gauger.node.NodeIdentity;
 import io.gauger.node.NodeState;
 import io.gauger.route.BillErrors;
 import io.gauger.route.OnError;
 import io.gauger.route.Route;
 import io.gauger.runtime.Health;
+import io.gauger.settings.Settings;
+import io.gauger.store.Store;
+import io.gauger.store.StoreSettings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -39,12 +43,19 @@ class RoutesAndHealthApiTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
+        STORED.accounts = Store.open(
+                StoreSettings.of(
+                        Settings.of(Map.of(
+                                "gauger.data-dir", directory.resolve("data").toString())),
+                        RoutesAndHealthApiTest.class.getClassLoader()),
+                NodeIdentity.ofThisStart());
         server = new AdminServer(STORED, directory, Map.of(), Set.of());
     }
 
     @AfterAll
     static void stop() throws Exception {
         server.close();
+        STORED.accounts.close();
     }
 
     @BeforeEach
@@ -61,6 +72,8 @@ class RoutesAndHealthApiTest {
                 .billErrors(BillErrors.NONE)
                 .authRequired(true)
                 .provider("acme")
+                .modelExpr("path")
+                .inspectRequest(true)
                 .enabled(false)
                 .priority(-3)
                 .build());
@@ -69,8 +82,10 @@ class RoutesAndHealthApiTest {
                 .isEqualTo(json("{\"data\":[{\"id\":\"tiered\",\"methods\":[\"GET\",\"POST\"],\"path\":\"/v1/{tier}\","
                         + "\"metering_mode\":\"custom\",\"metering_expr\":\"respBody.tokens * 2\","
                         + "\"on_error\":\"estimate\",\"bill_errors\":\"none\",\"auth_required\":true,"
-                        + "\"provider\":\"acme\",\"model_expr\":null,\"inspect_request\":false,"
-                        + "\"enabled\":false,\"priority\":-3}],\"next_cursor\":null}"));
+                        + "\"provider\":\"acme\",\"model_expr\":\"path\",\"inspect_request\":true,"
+                        + "\"enabled\":false,\"priority\":-3,\"source\":\"deployment\","
+                        + "\"overrides_stored\":false,\"problem\":null,\"created_at\":null,"
+                        + "\"updated_at\":null}],\"next_cursor\":null}"));
     }
 
     @Test

@@ -74,6 +74,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public int maxKeptBytes() {
+        return 64 * 1024;
+    }
+
+    @Override
     public Health health() {
         return health;
     }

@@ -1,7 +1,9 @@
 package io.gauger.account;
 
+import io.gauger.route.Route;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,4 +64,20 @@ public interface Changes {
      */
     OperatorToken updateToken(
             String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> change);
+
+    /** The routes that are stored now. */
+    List<StoredRoute> routes();
+
+    /** Stores a route under an id that no stored one has. */
+    StoredRoute createRoute(Route route);
+
+    /** Writes a route anew, see {@link #updateAccount}; its id stays. */
+    StoredRoute updateRoute(String id, @Nullable Long expected, UnaryOperator<Route> change);
+
+    /**
+     * Deletes a route.
+     *
+     * @return as it was
+     */
+    StoredRoute deleteRoute(String id, @Nullable Long expected);
 }

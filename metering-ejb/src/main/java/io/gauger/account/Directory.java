@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads accounts, keys, plans, operator tokens and the audit. All methods throw {@link io.gauger.usage.StoreUnavailableException} if the database
+ * Reads accounts, keys, plans, operator tokens, routes and the audit. All methods throw
+ * {@link io.gauger.usage.StoreUnavailableException} if the database
  * cannot be asked. Implementations are safe for concurrent use.
  */
 public interface Directory {
@@ -29,6 +30,12 @@ public interface Directory {
 
     /** Operator tokens in the order of their ids, those after this one, at most so many. */
     List<OperatorToken> operatorTokens(OperatorToken.@Nullable Status status, @Nullable String after, int limit);
+
+    /** The stored route of this id. */
+    Optional<StoredRoute> route(String id);
+
+    /** All stored routes, in the order of their ids. */
+    List<StoredRoute> routes();
 
     /** Changes, newest first, those before this one, at most so many. */
     List<AuditEntry> audit(@Nullable String objectId, @Nullable UUID after, int limit);

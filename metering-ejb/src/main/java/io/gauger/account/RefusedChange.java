@@ -22,8 +22,10 @@ public final class RefusedChange extends RuntimeException {
         NO_SUCH_KEY,
         NO_SUCH_PLAN,
         NO_SUCH_TOKEN,
+        NO_SUCH_ROUTE,
         ACCOUNT_EXISTS,
         PLAN_EXISTS,
+        ROUTE_EXISTS,
         /** The plan that an account is to have is not there. */
         NO_PLAN_FOR_ACCOUNT,
         /** Accounts have the plan. */

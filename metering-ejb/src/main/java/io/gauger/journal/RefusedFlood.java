@@ -1,6 +1,7 @@
 package io.gauger.journal;
 
 import io.gauger.admit.Caller;
+import io.gauger.measure.Measurement;
 import io.gauger.rate.RateLimit;
 import io.gauger.rate.RateLimits;
 import io.gauger.record.UsageRecord;
@@ -39,7 +40,7 @@ final class RefusedFlood {
         String reason = record.refusal();
         return reason != null
                 && !recorded.take(reason, ONE_BY_ONE).passed()
-                && (byCaller.add(record) || byRoute.add(withoutCaller(record)));
+                && (byCaller.add(of(record, record.caller())) || byRoute.add(of(record, Caller.ANONYMOUS)));
     }
 
     /** Whether a second has passed since this was last answered so: what is counted is to become records then. */
@@ -61,15 +62,24 @@ final class RefusedFlood {
         return byCaller.size() + byRoute.size();
     }
 
-    private static UsageRecord withoutCaller(UsageRecord record) {
+    /** Without the model too, which is what a client makes up: else each would become a record of its own. */
+    private static UsageRecord of(UsageRecord record, Caller caller) {
+        Measurement measured = record.measurement();
         return new UsageRecord(
                 record.id(),
                 record.time().toEpochMilli(),
-                Caller.ANONYMOUS,
+                caller,
                 record.route(),
                 record.endpoint(),
                 record.exchange(),
-                record.measurement(),
+                new Measurement(
+                        measured.units(),
+                        measured.basis(),
+                        measured.flags(),
+                        measured.tokens(),
+                        measured.provider(),
+                        null,
+                        measured.sseEvents()),
                 record.refusal(),
                 record.count());
     }

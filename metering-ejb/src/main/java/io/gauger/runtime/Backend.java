@@ -14,6 +14,7 @@ import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -29,6 +30,7 @@ import io.gauger.usage.UsageReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
 final class Backend implements Gauger, BatchWork, AutoCloseable {
@@ -41,6 +43,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
     private final Duration shutdown;
+    private final int maxKeptBytes;
     private final Runnable eachSecond;
     private volatile boolean closed;
 
@@ -51,24 +54,37 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             StoreSettings store,
             NodeIdentity node,
             Duration shutdown,
-            Runnable eachSecond) {
+            Runnable eachSecond,
+            Consumer<List<Route>> storedRoutes) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
-        this.store = new LazyStore(store, node);
+        this.store = new LazyStore(store, node, storedRoutes);
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
         this.shutdown = shutdown;
+        this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
+    }
+
+    /** The same for whoever meters no stored routes. */
+    static Backend start(Settings settings, List<Route> routes, ClassLoader application, Runnable eachSecond) {
+        return start(settings, routes, application, eachSecond, stored -> {});
     }
 
     /**
      * Begins to take records; the database is opened by the first tick.
      *
      * @param eachSecond is run with each tick behind which the database answers
+     * @param storedRoutes is handed the stored routes when the database is open, and whenever they have changed
      * @throws io.gauger.settings.SettingException if a setting cannot be used
      */
-    static Backend start(Settings settings, List<Route> routes, ClassLoader application, Runnable eachSecond) {
+    static Backend start(
+            Settings settings,
+            List<Route> routes,
+            ClassLoader application,
+            Runnable eachSecond,
+            Consumer<List<Route>> storedRoutes) {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
@@ -79,7 +95,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond);
+        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond, storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -117,6 +133,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public List<Route> routes() {
         return routes;
+    }
+
+    @Override
+    public int maxKeptBytes() {
+        return maxKeptBytes;
     }
 
     @Override

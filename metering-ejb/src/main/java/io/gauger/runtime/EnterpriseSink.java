@@ -7,12 +7,15 @@ import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.reserve.Subject;
 import io.gauger.route.Route;
+import io.gauger.route.StoredRoutes;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import io.gauger.usage.StoreUnavailableException;
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnterpriseSink implements RecordSink {
     private volatile @Nullable Backend metering;
     private volatile Runnable eachSecond = () -> {};
+    private volatile @Nullable Consumer<Collection<Route>> follower;
 
     /** For the service loader. */
     public EnterpriseSink() {}
@@ -30,7 +34,7 @@ public final class EnterpriseSink implements RecordSink {
     @Override
     public void open(Settings settings, List<Route> routes) {
         RunningGauger meetingPoint = meetingPoint();
-        Backend started = Backend.start(settings, routes, application(), () -> eachSecond.run());
+        Backend started = Backend.start(settings, routes, application(), () -> eachSecond.run(), this::follow);
         try {
             meetingPoint.serve(started);
         } catch (RuntimeException e) {
@@ -46,6 +50,18 @@ public final class EnterpriseSink implements RecordSink {
             Backend running = metering;
             return running == null ? null : running.keys().current();
         };
+    }
+
+    @Override
+    public StoredRoutes routes() {
+        return newFollower -> follower = newFollower;
+    }
+
+    private void follow(List<Route> stored) {
+        Consumer<Collection<Route>> following = follower;
+        if (following != null) {
+            following.accept(stored);
+        }
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.util.List;
 
 /** The application's metering as the admin API sees it. Safe for concurrent use. */
 public interface Gauger {
-    /** The routes that are metered. */
+    /** The routes of the deployment. */
     List<Route> routes();
+
+    /** How many bytes of an answer are kept for an expression that needs it as a whole. */
+    int maxKeptBytes();
 
     Health health();
 
@@ -30,10 +33,10 @@ public interface Gauger {
     /** Whose a customer's key is. */
     KeyCheck customerKeys();
 
-    /** Accounts, keys, plans, operator tokens and the audit. */
+    /** Accounts, keys, plans, operator tokens, stored routes and the audit. */
     Directory directory();
 
-    /** Changes accounts, keys, plans and operator tokens. */
+    /** Changes accounts, keys, plans, operator tokens and stored routes. */
     Administration administration();
 
     /** The records that the database refused. */

@@ -9,11 +9,13 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.node.NodeState;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
+import io.gauger.route.Route;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
 import io.gauger.usage.StoreUnavailableException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The store, opened when the first batch is due: an application's start does not wait for a database. */
@@ -22,34 +24,41 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
 
     private final StoreSettings settings;
     private final NodeIdentity node;
+    private final Consumer<List<Route>> storedRoutes;
     private final AtomicReference<Store> store = new AtomicReference<>();
     private volatile boolean closed;
 
-    LazyStore(StoreSettings settings, NodeIdentity node) {
+    /** With what is handed the stored routes when it is open, and whenever they have changed. */
+    LazyStore(StoreSettings settings, NodeIdentity node, Consumer<List<Route>> storedRoutes) {
         this.settings = settings;
         this.node = node;
+        this.storedRoutes = storedRoutes;
     }
 
     @Override
     public void prepare() {
         if (store.get() == null && !closed) {
-            store.set(Store.open(settings, node));
+            Store opened = Store.open(settings, node);
+            store.set(opened);
             if (closed) {
                 closeStore();
+            } else {
+                opened.followRoutes(storedRoutes);
             }
         } else if (!closed) {
-            refreshKeys();
+            refresh();
         }
     }
 
-    /** A fault in what is read of keys must not keep records from being written. */
-    private void refreshKeys() {
+    /** A fault in what is read of keys and routes must not keep records from being written. */
+    private void refresh() {
         try {
             get().refreshKeys();
+            get().refreshRoutes();
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "Accounts and keys cannot be read; those that this node knows stay in effect", e);
+            LOG.log(ERROR, "Accounts, keys and routes cannot be read; those that this node knows stay in effect", e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
+import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -49,6 +50,12 @@ public class RunningGauger implements Gauger, BatchWork {
     public List<Route> routes() {
         Backend running = metering;
         return running == null ? List.of() : running.routes();
+    }
+
+    @Override
+    public int maxKeptBytes() {
+        Backend running = metering;
+        return running == null ? Meter.MAX_KEPT_BYTES : running.maxKeptBytes();
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
 import io.gauger.admit.KnownPlan;
+import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How the audit tells what a thing was: as a JSON object with the names of the admin API, without any secret. */
@@ -49,6 +51,23 @@ final class StateText {
                 .decimal("usage_limit_dollars", dollars)
                 .text("usage_limit_reset", word(limits.usageLimitReset()))
                 .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    static String of(Route route) {
+        return new StateText()
+                .list("methods", List.copyOf(new TreeSet<>(route.methods())))
+                .text("path", route.path().text())
+                .text("metering_mode", word(route.meteringMode()))
+                .text("metering_expr", route.meteringExpr())
+                .text("on_error", word(route.onError()))
+                .text("bill_errors", word(route.billErrors()))
+                .raw("auth_required", String.valueOf(route.authRequired()))
+                .text("provider", route.provider())
+                .text("model_expr", route.modelExpr())
+                .raw("inspect_request", String.valueOf(route.inspectRequest()))
+                .raw("enabled", String.valueOf(route.enabled()))
+                .raw("priority", String.valueOf(route.priority()))
                 .end();
     }
 

@@ -12,6 +12,7 @@ import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
+import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.RecordReader;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -35,6 +37,7 @@ public final class Store implements AutoCloseable {
     private final Upkeep upkeep;
     private final NodeLease lease;
     private final KnownKeys keys;
+    private final KnownRoutes routes;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
 
@@ -53,6 +56,8 @@ public final class Store implements AutoCloseable {
         liveNodes.refresh();
         this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
         keys.refresh();
+        this.routes = new KnownRoutes(managers);
+        routes.refresh();
         upkeep();
     }
 
@@ -169,6 +174,23 @@ public final class Store implements AutoCloseable {
         keys.refresh();
     }
 
+    /**
+     * Hands over the stored routes, at once and whenever they have changed, as of the last {@link #refreshRoutes}; on the
+     * thread that refreshes.
+     */
+    public void followRoutes(Consumer<List<Route>> follower) {
+        routes.follow(follower);
+    }
+
+    /**
+     * Reads which routes were changed by other nodes.
+     *
+     * @throws StoreUnavailableException if the database cannot be asked; what is known stays
+     */
+    public void refreshRoutes() {
+        routes.refresh();
+    }
+
     /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
     public PortionSource portions() {
         return portions;
@@ -186,12 +208,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Accounts, keys, plans, operator tokens, and the audit of their changes. */
+    /** Accounts, keys, plans, operator tokens, routes, and the audit of their changes. */
     public Directory directory() {
         return new StoredDirectory(managers);
     }
 
-    /** Changes accounts, keys, plans and operator tokens; this node knows of it when the change returns. */
+    /** Changes accounts, keys, plans, operator tokens and routes; this node knows of it when the change returns. */
     public Administration administration() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
     }
@@ -200,8 +222,9 @@ public final class Store implements AutoCloseable {
     private void refreshAfterwards() {
         try {
             keys.refresh();
+            routes.refresh();
         } catch (StoreUnavailableException e) {
-            LOG.log(WARNING, "A change of accounts or keys is made, and takes effect here later", e);
+            LOG.log(WARNING, "A change of accounts, keys or routes is made, and takes effect here later", e);
         }
     }
 

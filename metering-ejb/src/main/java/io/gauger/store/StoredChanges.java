@@ -12,14 +12,17 @@ import io.gauger.account.Permission;
 import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
+import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
 import io.gauger.admit.Secret;
 import io.gauger.record.RecordId;
+import io.gauger.route.Route;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,7 @@ final class StoredChanges implements Changes {
     private final Instant now;
     private final PlanChanges plans;
     private final TokenChanges tokens;
+    private final RouteChanges routes;
 
     StoredChanges(Connection connection, String actor, long change, Instant now) {
         this.connection = connection;
@@ -44,6 +48,7 @@ final class StoredChanges implements Changes {
         this.now = now;
         this.plans = new PlanChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
+        this.routes = new RouteChanges(connection, change, now, this::audit);
     }
 
     @Override
@@ -137,6 +142,26 @@ final class StoredChanges implements Changes {
             audit(AuditEntry.Action.ROTATE, "key", id, StateText.of(before), StateText.of(after));
             return new IssuedKey(after, secret);
         });
+    }
+
+    @Override
+    public List<StoredRoute> routes() {
+        return sql(routes::all);
+    }
+
+    @Override
+    public StoredRoute createRoute(Route route) {
+        return sql(() -> routes.create(route));
+    }
+
+    @Override
+    public StoredRoute updateRoute(String id, @Nullable Long expected, UnaryOperator<Route> update) {
+        return sql(() -> routes.update(id, expected, update));
+    }
+
+    @Override
+    public StoredRoute deleteRoute(String id, @Nullable Long expected) {
+        return sql(() -> routes.delete(id, expected));
     }
 
     @Override

@@ -6,12 +6,13 @@ import io.gauger.account.AuditEntry;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Plan;
+import io.gauger.account.StoredRoute;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads accounts, keys, plans, operator tokens and the audit from their tables. */
+/** Reads accounts, keys, plans, operator tokens, routes and the audit from their tables. */
 final class StoredDirectory implements Directory {
     private final EntityManagers managers;
 
@@ -37,6 +38,18 @@ final class StoredDirectory implements Directory {
     @Override
     public List<ApiKey> keys(KeyQuery query, @Nullable String after, int limit) {
         return managers.query(connection -> ApiKeyTable.list(connection, query, after, limit));
+    }
+
+    @Override
+    public Optional<StoredRoute> route(String id) {
+        return managers.query(connection -> StoredRouteTable.find(connection, id)
+                .filter(row -> !row.deleted())
+                .map(StoredRouteTable.Row::stored));
+    }
+
+    @Override
+    public List<StoredRoute> routes() {
+        return managers.query(StoredRouteTable::list);
     }
 
     @Override

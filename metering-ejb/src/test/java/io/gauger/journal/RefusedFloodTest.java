@@ -136,6 +136,23 @@ class RefusedFloodTest {
     }
 
     @Test
+    void modelsThatAClientMakesUpAreNotToldApart() {
+        offer(100, "model_not_allowed", "acme");
+        for (int i = 0; i < 1_000; i++) {
+            journal.offer(record("model_not_allowed", "acme", "model " + i));
+        }
+        recorded();
+        after(Duration.ofSeconds(1));
+        journal.tick();
+
+        assertThat(recorded()).singleElement().satisfies(sum -> {
+            assertThat(sum.count()).isEqualTo(1_000);
+            assertThat(sum.caller().accountId()).isEqualTo("acme");
+            assertThat(sum.measurement().model()).isNull();
+        });
+    }
+
+    @Test
     void aHundredThousandRefusalsOfManyClientsTakeAFewKilobytesAndAreAllCounted() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(4);
         List<UsageRecord> records = new ArrayList<>();
@@ -193,6 +210,10 @@ class RefusedFloodTest {
     }
 
     private static UsageRecord record(String refusal, String account) {
+        return record(refusal, account, null);
+    }
+
+    private static UsageRecord record(String refusal, String account, String model) {
         return new UsageRecord(
                 IDS.next(NOON.toEpochMilli()),
                 NOON,
@@ -200,7 +221,7 @@ class RefusedFloodTest {
                 "chat",
                 "/v1/chat",
                 new Exchange("GET", "/v1/chat", refusal == null ? 200 : 429, false, "127.0.0.1", "test", 2, null, 0, 0),
-                new Measurement(BigDecimal.ZERO.setScale(9), Basis.MEASURED, Set.of(), TokenUsage.NONE, null, null, 0),
+                new Measurement(BigDecimal.ZERO.setScale(9), Basis.MEASURED, Set.of(), TokenUsage.NONE, null, model, 0),
                 refusal);
     }
 

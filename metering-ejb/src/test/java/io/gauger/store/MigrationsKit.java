@@ -135,7 +135,8 @@ abstract class MigrationsKit {
             "accounts",
             "plans",
             "reservations",
-            "counts"
+            "counts",
+            "routes"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);

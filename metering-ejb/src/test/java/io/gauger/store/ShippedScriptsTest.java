@@ -18,6 +18,7 @@ class ShippedScriptsTest {
         "h2, 7, plans, 819e07606fe5d9be53d4ade49805ed56b459484ba0746b4e25175eb158feba6a",
         "h2, 8, reservations, 5fbb9a069b8378e40c09bc61fdb2dd49001fd98c720ab93561774e0d7e4f43b2",
         "h2, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "h2, 10, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
         "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
@@ -27,6 +28,7 @@ class ShippedScriptsTest {
         "postgresql, 7, plans, be9f432ca3a9375e1d878b3d4e78da89fe753c4a5954b1444a3a7d5a3f9e88d4",
         "postgresql, 8, reservations, 91b1321ec3bd7d67b32839844f3476bd54b8428c9cef2d5919276e1dc0c59da7",
         "postgresql, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "postgresql, 10, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
         "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a",
@@ -35,7 +37,8 @@ class ShippedScriptsTest {
         "mariadb, 6, accounts, d1adc08e021abe13b69f2ad3b32af69ffb00eb60dcb4c0afac50987e91c3bbac",
         "mariadb, 7, plans, 6c1c933fd46f90b422422467e7ac6b25f058b8f7af99c492813da8e3f0dce90a",
         "mariadb, 8, reservations, a694bfb4fda2b0f8d552a9f677d8215d2aaba89b68e3e6b8eff519bf44e00a81",
-        "mariadb, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1"
+        "mariadb, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
+        "mariadb, 10, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
         assertThat(Migration.shipped(database(database), version, name).checksum())

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys of the settings are asked first, then stored ones: what the deployment says wins. An account that is stored
  * counts for every caller of it, by whatever way it is known. What can be told without counting comes first, so that a
- * refused request uses nothing up; then it is taken from the rate limits. Safe for concurrent use; waits for nothing but
+ * refused request uses nothing up; then it is taken from the rate limits. Quotas and {@link ProvidersAndModels} come behind
+ * it. Safe for concurrent use; waits for nothing but
  * another request of the same key or account, some 50 ns.
  */
 public final class Admission {
-    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, Standing.UNLIMITED);
+    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
 
     private final ConfiguredKeys configured;
     private final KeyDirectory stored;
@@ -59,12 +60,17 @@ public final class Admission {
         /** Whether the application's resolver failed, so that nobody knows who called. */
         boolean callerUnknown();
 
+        /** The key that was shown and admitted; null without one. */
+        @Nullable
+        KnownKey key();
+
         /** What the answer tells of the caller's limits. */
         Standing standing();
     }
 
-    /** The request may run, for this caller. */
-    public record Admitted(Caller caller, boolean callerUnknown, Standing standing) implements Decision {}
+    /** The request may run, for this caller, by this key, if by any. */
+    public record Admitted(Caller caller, boolean callerUnknown, @Nullable KnownKey key, Standing standing)
+            implements Decision {}
 
     /**
      * The request may not run.
@@ -75,7 +81,12 @@ public final class Admission {
      * @param standing how the caller stands with limits, if it came to those
      */
     public record Refused(RefusalReason reason, Caller caller, boolean callerUnknown, Standing standing)
-            implements Decision {}
+            implements Decision {
+        @Override
+        public @Nullable KnownKey key() {
+            return null;
+        }
+    }
 
     /** Decides on a request of the route that comes from this address, which may be unknown. */
     public Decision decide(HttpServletRequest request, Route route, @Nullable String clientAddress) {
@@ -132,7 +143,7 @@ public final class Admission {
                     : counted(told.caller(), null, account);
         }
         if (!route.authRequired()) {
-            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, Standing.UNLIMITED) : ANONYMOUS;
+            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null, Standing.UNLIMITED) : ANONYMOUS;
         }
         return told.failed()
                 ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true, Standing.UNLIMITED)
@@ -146,7 +157,7 @@ public final class Admission {
         Standing standing = rates.take(key, account);
         RefusalReason refusal = standing.refusal();
         return refusal == null
-                ? new Admitted(planned, false, standing)
+                ? new Admitted(planned, false, key, standing)
                 : new Refused(refusal, planned, false, standing);
     }
 

@@ -43,7 +43,7 @@ public final class KeyCheck {
         }
         RefusalReason reason = refusal(key, account(key.caller(), snapshot), clock, addresses.of(request));
         return reason == null
-                ? new Admission.Admitted(key.caller(), false, Standing.UNLIMITED)
+                ? new Admission.Admitted(key.caller(), false, key, Standing.UNLIMITED)
                 : refused(reason, key.caller());
     }
 

@@ -43,7 +43,17 @@ public enum RefusalReason {
             503,
             "quota_unknown",
             "Quota not known",
-            "What is left of the account's quota could not be told just now. Try again.");
+            "What is left of the account's quota could not be told just now. Try again."),
+    PROVIDER_NOT_ALLOWED(
+            403,
+            "provider_not_allowed",
+            "Provider not allowed",
+            "The API key may not be used for the provider that serves this route."),
+    MODEL_NOT_ALLOWED(
+            403,
+            "model_not_allowed",
+            "Model not allowed",
+            "The API key may not be used for the model that the request asks for.");
 
     private final int status;
     private final String error;

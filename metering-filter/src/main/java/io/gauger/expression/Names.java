@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Names with a meaning, names that are refused, and what an unknown name may have been meant to be. */
 final class Names {
     static final String BODY = "respBody";
+    /** In place of it before a request runs. */
+    static final String REQUEST_BODY = "reqBody";
+
     static final String ALL_DATA = "allData";
     static final String LAST_DATA = "lastData";
     static final String LAST_CHUNK = "lastChunk";
@@ -88,6 +91,17 @@ final class Names {
 
     static boolean forbiddenField(String name) {
         return FORBIDDEN_FIELDS.contains(name);
+    }
+
+    /** Whether it is the name of what nobody knows before the request has run. */
+    static boolean onlyKnownAfterwards(String name) {
+        return switch (name) {
+            case BODY, ALL_DATA, LAST_DATA, LAST_CHUNK -> true;
+            default ->
+                Variable.named(name)
+                        .filter(variable -> !ModelExpression.VARIABLES.contains(variable))
+                        .isPresent();
+        };
     }
 
     /** Why a name that is no value cannot stand where a value is expected. */

@@ -31,27 +31,53 @@ final class Parser {
     /** The latest node that stands without parentheses, for the two rules that look at them. */
     private @Nullable Node bare;
 
-    private Parser(String source) {
+    /** Whether it is about a request that has not run yet, of which it knows less. */
+    private final boolean beforehand;
+
+    private Parser(String source, boolean beforehand) {
         this.source = source;
+        this.beforehand = beforehand;
         tokenizer = new Tokenizer(source);
         calls = new Calls(new Paths(tokenizer), tokenizer);
         token = tokenizer.next();
     }
 
     static Node parse(String source) {
+        Parser parser = new Parser(bounded(source), false);
+        Node whole = parser.whole();
+        parser.refuseWhatIsNeverANumber(whole);
+        return whole;
+    }
+
+    /** Reads an expression that gives a text of what is known before the request runs. */
+    static Node parseBeforehand(String source) {
+        Parser parser = new Parser(bounded(source), true);
+        Node whole = parser.whole();
+        if (!Kinds.may(whole, Kinds.Kind.TEXT)) {
+            throw new ExpressionException(
+                    "the result is always " + Kinds.name(whole) + ", never the name of a model",
+                    parser.positions.getOrDefault(whole, 0),
+                    source);
+        }
+        return whole;
+    }
+
+    private static String bounded(String source) {
         if (source.length() > MAX_LENGTH) {
             throw new ExpressionException(
                     "the expression is longer than " + MAX_LENGTH + " characters", MAX_LENGTH, source);
         }
-        Parser parser = new Parser(source);
-        if (parser.token.kind() == Kind.END) {
-            throw parser.refuse("the expression is empty", parser.token);
+        return source;
+    }
+
+    private Node whole() {
+        if (token.kind() == Kind.END) {
+            throw refuse("the expression is empty", token);
         }
-        Node whole = parser.expression();
-        if (parser.token.kind() != Kind.END) {
-            throw parser.unexpected("an operator or the end");
+        Node whole = expression();
+        if (token.kind() != Kind.END) {
+            throw unexpected("an operator or the end");
         }
-        parser.refuseWhatIsNeverANumber(whole);
         return whole;
     }
 
@@ -225,6 +251,17 @@ final class Parser {
     }
 
     private Node named(Token name) {
+        if (beforehand) {
+            if (name.text().equals(Names.REQUEST_BODY)) {
+                return Calls.BODY;
+            }
+            if (Names.onlyKnownAfterwards(name.text())) {
+                throw refuse(
+                        "`" + name.text() + "` is not known before the request runs; `path`, `query`, `method`"
+                                + " and, with inspect_request, `reqBody` are",
+                        name);
+            }
+        }
         return switch (name.text()) {
             case Names.BODY -> Calls.BODY;
             case Names.LAST_CHUNK -> new Node.Document(BodyText.LAST_DATA);

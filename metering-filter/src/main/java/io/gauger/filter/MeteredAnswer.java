@@ -2,6 +2,7 @@ package io.gauger.filter;
 
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Caller;
+import io.gauger.admit.KnownKey;
 import io.gauger.extract.BodyReader;
 import io.gauger.measure.Answer;
 import io.gauger.measure.Flag;
@@ -46,6 +47,8 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     private final long declaredLength;
     private final @Nullable String query;
     private @Nullable RequestBody requestBody;
+    private @Nullable KnownKey key;
+    private @Nullable String askedModel;
     private @Nullable Held held;
 
     /** What went wrong on the way, a bit for each flag by its ordinal, and whether it is recorded. */
@@ -65,6 +68,12 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         this.declaredLength = request.getContentLengthLong();
         this.query = request.getQueryString();
         this.happened = callerUnknown ? CALLER_UNKNOWN : 0;
+    }
+
+    /** By which key the request was made, and for which model, as far as either is known. */
+    final void asked(@Nullable KnownKey shown, @Nullable String model) {
+        key = shown;
+        askedModel = model;
     }
 
     /**
@@ -143,7 +152,7 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
                 measureOrTell(latencyMs);
             } else {
                 record.answered(status, false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
-                readers.meter().refused(incidents(), record);
+                readers.meter().refused(incidents(), askedModel, record);
             }
             record.complete(refusal == null ? null : refusal.reason().error());
             settle();
@@ -214,6 +223,16 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     @Override
     public Caller caller() {
         return record.caller();
+    }
+
+    @Override
+    public @Nullable KnownKey key() {
+        return key;
+    }
+
+    @Override
+    public @Nullable String askedModel() {
+        return askedModel;
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.gauger.reserve.Quotas;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
 import io.gauger.route.RouteSource;
-import io.gauger.route.RouteTable;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import jakarta.servlet.ServletContext;
@@ -28,7 +27,7 @@ final class Metering {
     private static final System.Logger LOG = System.getLogger(Metering.class.getName());
 
     private final RecordId ids = new RecordId();
-    private final RouteTable<ReaderPool> routes;
+    private final MeteredRoutes routes;
     private final Admission admission;
     private final Quotas quotas;
     private final ClientAddress clientAddress;
@@ -36,7 +35,7 @@ final class Metering {
     private final boolean tellsEndOfRequest;
 
     private Metering(
-            RouteTable<ReaderPool> routes,
+            MeteredRoutes routes,
             Admission admission,
             Quotas quotas,
             ClientAddress clientAddress,
@@ -55,16 +54,16 @@ final class Metering {
             Settings settings = Settings.of(application, filterParameters);
             Collection<Route> declared = routes(settings);
             Collection<Route> metered = settings.flag("gauger.enabled", true) ? declared : List.of();
-            int maxKeptBytes =
-                    settings.number("gauger.max-kept-bytes", Meter.MAX_KEPT_BYTES, 1024, 16 * Meter.MAX_KEPT_BYTES);
-            RouteTable<ReaderPool> table =
-                    new RouteTable<>(metered, route -> new ReaderPool(new Meter(route, maxKeptBytes)));
+            MeteredRoutes table = new MeteredRoutes(metered, Meter.maxKeptBytes(settings));
             RecordSink sink = Extensions.recordSink(settings);
             Admission admission =
                     new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
             Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
                     table, admission, quotas, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
+            if (settings.flag("gauger.enabled", true)) {
+                sink.routes().follow(table::join);
+            }
             sink.open(settings, List.copyOf(declared));
             metering.refuseUnread(settings);
             LOG.log(Level.INFO, "Gauger meters {0} routes of {1}: {2}", metered.size(), name(application), metered);

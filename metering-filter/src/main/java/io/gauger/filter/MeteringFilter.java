@@ -2,6 +2,7 @@ package io.gauger.filter;
 
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
+import io.gauger.admit.ProvidersAndModels;
 import io.gauger.admit.RefusalReason;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -120,6 +121,8 @@ public final class MeteringFilter implements Filter {
         long startedNanos = System.nanoTime();
         Route route = found.meter().route();
         String clientAddress = metering.clientAddress().of(request);
+        RequestModel model = found.requestModel();
+        RequestModel.Question asked = model == null ? null : model.of(request, path);
         Decision decision = metering.admission().decide(request, route, clientAddress);
         UsageRecord record = new UsageRecord(
                 metering.ids().next(epochMilli),
@@ -145,23 +148,41 @@ public final class MeteringFilter implements Filter {
         if (reason != null) {
             MeteredExchange exchange =
                     exchange(metering, found, record, metering::record, startedNanos, request, decision);
-            exchange.refused(
-                    new Refused(reason, decision.caller(), decision.callerUnknown(), decision.standing()),
-                    quota.status());
+            exchange.refused(refused(reason, decision), quota.status());
             Refusal.answer(reason, quota, request, response);
             return;
         }
         MeteredExchange exchange = null;
         try {
-            Ticket ticket = metering.announce(record, route);
-            exchange = exchange(metering, found, record, ticket, startedNanos, request, decision);
-            exchange.hold(quota.held(), quota.untold());
+            // may read the request, which is for those alone whom no limit refuses
+            reason = ProvidersAndModels.refusal(decision.key(), route.provider(), asked == null ? () -> null : asked);
+            if (reason == null) {
+                String askedModel = asked == null ? null : asked.get();
+                Ticket ticket = metering.announce(record, route);
+                exchange = exchange(metering, found, record, ticket, startedNanos, request, decision);
+                exchange.asked(decision.key(), askedModel);
+                exchange.hold(quota.held(), quota.untold());
+            }
         } finally {
-            if (exchange == null && quota.held() != null) {
-                quota.held().release();
+            if (exchange == null) {
+                quota = metering.quotas().withdraw(quota, decision.caller().accountId());
             }
         }
-        exchange.run(request, response, chain);
+        if (exchange != null) {
+            exchange.run(asked == null ? request : asked.request(), response, chain);
+        } else if (reason != null) {
+            QuotaFields.set(quota, epochMilli, response);
+            Refused refused = refused(reason, decision);
+            exchange = exchange(metering, found, record, metering::record, startedNanos, request, decision);
+            exchange.asked(null, asked == null ? null : asked.known());
+            exchange.refused(refused, reason.status());
+            Refusal.answer(refused, epochMilli, request, response);
+        }
+    }
+
+    /** What speaks against a request that admission has nothing against. */
+    private static Refused refused(RefusalReason reason, Decision admitted) {
+        return new Refused(reason, admitted.caller(), admitted.callerUnknown(), admitted.standing());
     }
 
     private static MeteredExchange exchange(

@@ -20,10 +20,18 @@ final class ReaderPool {
     private static final int TYPES = MediaType.values().length;
 
     private final Meter meter;
+    private final @Nullable RequestModel requestModel;
     private final AtomicReferenceArray<@Nullable BodyReader> waiting = new AtomicReferenceArray<>(TYPES * PLACES);
 
     ReaderPool(Meter meter) {
         this.meter = meter;
+        this.requestModel = RequestModel.of(meter.route());
+    }
+
+    /** How requests tell which model they ask for; null if they do not. */
+    @Nullable
+    RequestModel requestModel() {
+        return requestModel;
     }
 
     Meter meter() {

@@ -1,6 +1,7 @@
 package io.gauger.measure;
 
 import io.gauger.admit.Caller;
+import io.gauger.admit.KnownKey;
 import io.gauger.extract.BodyReader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,16 @@ public interface Answer {
 
     /** Who called. */
     Caller caller();
+
+    /** The key that was shown, whose limits hold for what only the answer tells; null without one. */
+    default @Nullable KnownKey key() {
+        return null;
+    }
+
+    /** The model that the request asked for; null if it did not tell. */
+    default @Nullable String askedModel() {
+        return null;
+    }
 
     /** The HTTP method. */
     String method();

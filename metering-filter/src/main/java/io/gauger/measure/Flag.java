@@ -36,7 +36,11 @@ public enum Flag {
     /** The server died before the answer was complete; the record is made from what was known when the request began. */
     INTERRUPTED,
     /** The sum of several requests that could not be recorded one by one, as there was nowhere to write to. */
-    SUMMARY;
+    SUMMARY,
+    /** The answer tells a provider that the key may not be used for, which was not known beforehand. */
+    PROVIDER_NOT_ALLOWED,
+    /** The answer tells a model that the key may not be used for, which was not known beforehand. */
+    MODEL_NOT_ALLOWED;
 
     /** The name on the wire and in the database. */
     public String wireName() {

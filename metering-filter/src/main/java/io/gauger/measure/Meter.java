@@ -1,5 +1,6 @@
 package io.gauger.measure;
 
+import io.gauger.admit.ProvidersAndModels;
 import io.gauger.expression.Expression;
 import io.gauger.expression.Result;
 import io.gauger.expression.Result.Failure;
@@ -19,6 +20,7 @@ import io.gauger.route.BillErrors;
 import io.gauger.route.MeteringMode;
 import io.gauger.route.OnError;
 import io.gauger.route.Route;
+import io.gauger.settings.Settings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -108,6 +110,15 @@ public final class Meter {
         }
     }
 
+    /**
+     * How many bytes of a body the settings allow to be kept.
+     *
+     * @throws io.gauger.settings.SettingException if the setting is none
+     */
+    public static int maxKeptBytes(Settings settings) {
+        return settings.number("gauger.max-kept-bytes", MAX_KEPT_BYTES, 1024, 16 * MAX_KEPT_BYTES);
+    }
+
     public Route route() {
         return route;
     }
@@ -154,16 +165,18 @@ public final class Meter {
         tally.basis(answer.complete() ? Basis.MEASURED : Basis.PARTIAL);
         tally.flag(answer.incidents());
         if (body == null) {
-            tally.served(route.provider(), null, 0);
-            bill(answer, null, tally, route.provider(), null);
+            tally.served(route.provider(), answer.askedModel(), 0);
+            bill(answer, null, tally, route.provider(), answer.askedModel());
             return;
         }
         TokenFields.tokens(body, tally);
-        String model = TokenFields.model(body);
+        String told = TokenFields.model(body);
+        String model = told == null ? answer.askedModel() : told;
         String provider = TokenFields.provider(body);
         provider = provider == null ? route.provider() : provider;
+        tellForbidden(answer, provider, model, tally);
         tally.served(provider, model, body.sseEvents());
-        boolean estimates = lacksCompletion(answer, body, tally, model);
+        boolean estimates = lacksCompletion(answer, body, tally, told);
         if (estimates) {
             estimated(tally);
         }
@@ -175,6 +188,16 @@ public final class Meter {
         bill(answer, body, tally, provider, model);
         if (estimates && !billsEstimate) {
             tally.completionOfAtLeast(body.documents());
+        }
+    }
+
+    /** What was known before the request ran was allowed, and is not looked at again. */
+    private void tellForbidden(Answer answer, @Nullable String provider, @Nullable String model, Tally tally) {
+        if (route.provider() == null && !ProvidersAndModels.allowsProvider(answer.key(), provider)) {
+            tally.flag(Flag.PROVIDER_NOT_ALLOWED);
+        }
+        if (answer.askedModel() == null && !ProvidersAndModels.allowsModel(answer.key(), model)) {
+            tally.flag(Flag.MODEL_NOT_ALLOWED);
         }
     }
 
@@ -198,7 +221,7 @@ public final class Meter {
         tally.flag(answer.incidents());
         tally.flag(Flag.EXPRESSION_ERROR);
         tally.nothingMeasured();
-        tally.served(route.provider(), null, 0);
+        tally.served(route.provider(), answer.askedModel(), 0);
         if (expression == null && route.meteringMode() != MeteringMode.RESPONSE_FIELD) {
             bill(answer, null, tally, route.provider(), null);
         } else if (answer.isOrdinary()) {
@@ -206,10 +229,10 @@ public final class Meter {
         }
     }
 
-    /** Writes down a request that was refused before the application ran, with what is to be said of it. */
-    public void refused(Set<Flag> flags, Tally tally) {
+    /** Writes down a request that was refused before the application ran, with what is known of it. */
+    public void refused(Set<Flag> flags, @Nullable String askedModel, Tally tally) {
         tally.flag(flags);
-        tally.served(route.provider(), null, 0);
+        tally.served(route.provider(), askedModel, 0);
     }
 
     private static void estimated(Tally tally) {

@@ -3,6 +3,7 @@ package io.gauger.record;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
+import io.gauger.route.StoredRoutes;
 import io.gauger.settings.Settings;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -27,6 +28,11 @@ public interface RecordSink extends AutoCloseable {
      */
     default KeyDirectory keys() {
         return KeyDirectory.NONE;
+    }
+
+    /** The routes that are stored where the records go. Asked for once, also before {@link #open}. */
+    default StoredRoutes routes() {
+        return StoredRoutes.NONE;
     }
 
     /**

@@ -90,6 +90,27 @@ public final class Quotas implements AutoCloseable {
                 standing(limit, quota));
     }
 
+    /**
+     * Gives back what is held for a request that may not run after all; again it has no effect.
+     *
+     * @return the same decision with nothing held, and how the quota stands without the request
+     */
+    public QuotaDecision withdraw(QuotaDecision admitted, @Nullable String accountId) {
+        Held held = admitted.held();
+        Standing standing = admitted.standing();
+        if (held == null || standing == null) {
+            return admitted;
+        }
+        held.release();
+        Current known = accountId == null ? null : current.get(accountId);
+        return new QuotaDecision(
+                admitted.refusal(),
+                admitted.status(),
+                null,
+                admitted.untold(),
+                known == null ? standing : standing(known.limit(), standing.limit()));
+    }
+
     private static @Nullable RefusalReason refusal(Verdict verdict) {
         return switch (verdict) {
             case HELD, UNTOLD -> null;

@@ -2,10 +2,13 @@ package io.gauger.route;
 
 import io.gauger.expression.Expression;
 import io.gauger.expression.ExpressionException;
+import io.gauger.expression.ModelExpression;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Route {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String METERING_EXPR = "metering_expr";
+    private static final String MODEL_EXPR = "model_expr";
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9_-]{0,31}");
 
     private final String id;
@@ -26,6 +31,8 @@ public final class Route {
     private final BillErrors billErrors;
     private final boolean authRequired;
     private final @Nullable String provider;
+    private final @Nullable String modelExpr;
+    private final boolean inspectRequest;
     private final boolean enabled;
     private final int priority;
 
@@ -39,6 +46,8 @@ public final class Route {
         this.billErrors = builder.billErrors;
         this.authRequired = builder.authRequired;
         this.provider = builder.provider;
+        this.modelExpr = builder.modelExpr;
+        this.inspectRequest = builder.inspectRequest;
         this.enabled = builder.enabled;
         this.priority = builder.priority;
     }
@@ -88,6 +97,19 @@ public final class Route {
         return provider;
     }
 
+    /**
+     * Which model a request asks for, told before it runs, as an expression over path, query, method and, with
+     * {@link #inspectRequest()}, its JSON; null without one.
+     */
+    public @Nullable String modelExpr() {
+        return modelExpr;
+    }
+
+    /** Whether a request's JSON is read ahead for the model that it asks for. */
+    public boolean inspectRequest() {
+        return inspectRequest;
+    }
+
     /** Whether the route meters at all; one that does not lets its requests pass unmetered. */
     public boolean enabled() {
         return enabled;
@@ -101,6 +123,29 @@ public final class Route {
     /** RFC 9110, section 9.3.2: HEAD is GET without the content, so it belongs to GET's route. */
     boolean meters(String method) {
         return methods.isEmpty() || methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Route route
+                && id.equals(route.id)
+                && methods.equals(route.methods)
+                && path.equals(route.path)
+                && meteringMode == route.meteringMode
+                && Objects.equals(meteringExpr, route.meteringExpr)
+                && onError == route.onError
+                && billErrors == route.billErrors
+                && authRequired == route.authRequired
+                && Objects.equals(provider, route.provider)
+                && Objects.equals(modelExpr, route.modelExpr)
+                && inspectRequest == route.inspectRequest
+                && enabled == route.enabled
+                && priority == route.priority;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, path, meteringMode, meteringExpr);
     }
 
     @Override
@@ -120,6 +165,8 @@ public final class Route {
         private BillErrors billErrors = BillErrors.CLIENT;
         private boolean authRequired;
         private @Nullable String provider;
+        private @Nullable String modelExpr;
+        private boolean inspectRequest;
         private boolean enabled = true;
         private int priority;
 
@@ -192,8 +239,20 @@ public final class Route {
             return this;
         }
 
-        public Builder provider(String provider) {
+        public Builder provider(@Nullable String provider) {
             this.provider = provider;
+            return this;
+        }
+
+        /** An expression such as {@code split(path, '/')[3]} that tells the model a request asks for. */
+        public Builder modelExpr(@Nullable String modelExpr) {
+            this.modelExpr = modelExpr;
+            return this;
+        }
+
+        /** Whether the request's JSON is read ahead; without an expression its {@code model} is the model. */
+        public Builder inspectRequest(boolean inspectRequest) {
+            this.inspectRequest = inspectRequest;
             return this;
         }
 
@@ -214,51 +273,63 @@ public final class Route {
          */
         public Route build() {
             if (!ID.matcher(id).matches()) {
-                throw invalid("an id has 1 to 64 letters, digits, '.', '_' or '-' and begins with a letter or digit");
+                throw invalid(
+                        "id", "an id has 1 to 64 letters, digits, '.', '_' or '-' and begins with a letter or digit");
             }
             for (String method : methods) {
                 if (!METHOD.matcher(method).matches()) {
-                    throw invalid("'" + method + "' is no HTTP method; write it in capitals, or '*' for every method");
+                    throw invalid(
+                            "methods",
+                            "'" + method + "' is no HTTP method; write it in capitals, or '*' for every method");
                 }
             }
             if (path == null || meteringMode == null) {
-                throw invalid("a route needs methods, a path and a metering mode");
+                throw new InvalidRouteException(id, "a route needs methods, a path and a metering mode");
             }
             if (provider != null && (provider.isBlank() || provider.length() > 128)) {
-                throw invalid("provider has 1 to 128 characters");
+                throw invalid("provider", "provider has 1 to 128 characters");
             }
             checkExpression(meteringMode);
+            if (modelExpr != null) {
+                checked(MODEL_EXPR, modelExpr, source -> ModelExpression.check(source, inspectRequest));
+            }
             try {
                 return new Route(this, new PathPattern(path), meteringMode);
             } catch (IllegalArgumentException e) {
-                throw invalid(String.valueOf(e.getMessage()));
+                throw invalid("path", String.valueOf(e.getMessage()));
             }
         }
 
         private void checkExpression(MeteringMode mode) {
             if (meteringExpr == null) {
                 if (mode == MeteringMode.CUSTOM) {
-                    throw invalid("metering_mode custom needs a metering_expr");
+                    throw invalid(METERING_EXPR, "metering_mode custom needs a metering_expr");
                 }
                 return;
             }
-            boolean field;
-            try {
-                field = Expression.checkIsField(meteringExpr);
-            } catch (ExpressionException e) {
-                throw invalid("metering_expr '" + meteringExpr + "': " + e.getMessage());
-            }
+            boolean field = checked(METERING_EXPR, meteringExpr, Expression::checkIsField);
             if (mode == MeteringMode.REQUEST) {
-                throw invalid("metering_mode request takes no metering_expr; custom does");
+                throw invalid(METERING_EXPR, "metering_mode request takes no metering_expr; custom does");
             }
             if (mode == MeteringMode.RESPONSE_FIELD && !field) {
-                throw invalid("metering_mode response_field takes one field such as respBody.usage.total_tokens as"
-                        + " metering_expr; custom takes any expression");
+                throw invalid(
+                        METERING_EXPR,
+                        "metering_mode response_field takes one field such as respBody.usage.total_tokens as"
+                                + " metering_expr; custom takes any expression");
             }
         }
 
-        private InvalidRouteException invalid(String detail) {
-            return new InvalidRouteException(id, detail);
+        private boolean checked(String attribute, String source, Predicate<String> check) {
+            try {
+                return check.test(source);
+            } catch (ExpressionException e) {
+                throw new InvalidRouteException(
+                        id, attribute, attribute + " '" + source + "': " + e.getMessage(), e.reason(), e.position());
+            }
+        }
+
+        private InvalidRouteException invalid(String attribute, String detail) {
+            return new InvalidRouteException(id, attribute, detail);
         }
     }
 }

@@ -62,13 +62,15 @@ public final class RouteNotation {
             case "auth_required" -> route.authRequired(bool(id, name, value));
             case "enabled" -> route.enabled(bool(id, name, value));
             case "provider" -> route.provider(value);
+            case "model_expr" -> route.modelExpr(value);
+            case "inspect_request" -> route.inspectRequest(bool(id, name, value));
             case "priority" -> route.priority(integer(id, name, value));
             default ->
                 throw new InvalidRouteException(
                         id,
                         "'" + name
-                                + "' is no attribute; there are on_error, bill_errors, auth_required, provider, priority,"
-                                + " enabled and, last, metering_expr");
+                                + "' is no attribute; there are on_error, bill_errors, auth_required, provider,"
+                                + " model_expr, inspect_request, priority, enabled and, last, metering_expr");
         }
     }
 

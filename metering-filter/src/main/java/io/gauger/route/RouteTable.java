@@ -126,6 +126,7 @@ public final class RouteTable<T> {
             if (other.priority() == route.priority() && overlap(other.methods(), route.methods())) {
                 throw new InvalidRouteException(
                         route.id(),
+                        "priority",
                         "nothing decides between it and route '" + other.id()
                                 + "': give one of them a higher priority");
             }

@@ -34,10 +34,15 @@ abstract class FlaggedAnswersKit extends ContainerKit {
 
     /**
      * With an engine no accepted expression fails (ExpressionErrorTest is without); a quota is what it takes for another
-     * (QuotaTest); the others are the journal's.
+     * (QuotaTest), a key with limits for two (RequestModelKit); the others are the journal's.
      */
-    private static final Set<Flag> ELSEWHERE =
-            EnumSet.of(Flag.EXPRESSION_ERROR, Flag.UNRESERVED, Flag.INTERRUPTED, Flag.SUMMARY);
+    private static final Set<Flag> ELSEWHERE = EnumSet.of(
+            Flag.EXPRESSION_ERROR,
+            Flag.UNRESERVED,
+            Flag.INTERRUPTED,
+            Flag.SUMMARY,
+            Flag.PROVIDER_NOT_ALLOWED,
+            Flag.MODEL_NOT_ALLOWED);
 
     /** How the route is metered, and what the application does. */
     private record Case(String metering, TestServlet.Body application) {}
@@ -52,7 +57,8 @@ abstract class FlaggedAnswersKit extends ContainerKit {
                     response.setHeader("Content-Encoding", "br");
                     response.getOutputStream().write(new byte[] {11, 2, -128, 123, 125, 3});
                 });
-            case EXPRESSION_ERROR, UNRESERVED, INTERRUPTED, SUMMARY -> throw new IllegalArgumentException("not here");
+            case EXPRESSION_ERROR, UNRESERVED, INTERRUPTED, SUMMARY, PROVIDER_NOT_ALLOWED, MODEL_NOT_ALLOWED ->
+                throw new IllegalArgumentException("not here");
             case NOT_A_NUMBER -> answer("response_field metering_expr=respBody.a", "application/json", "{\"a\":true}");
             case NEGATIVE -> answer("response_field metering_expr=respBody.a", "application/json", "{\"a\":-5}");
             case TOO_LARGE ->
@@ -137,7 +143,14 @@ abstract class FlaggedAnswersKit extends ContainerKit {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"EXPRESSION_ERROR", "UNRESERVED", "INTERRUPTED", "SUMMARY"})
+            names = {
+                "EXPRESSION_ERROR",
+                "UNRESERVED",
+                "INTERRUPTED",
+                "SUMMARY",
+                "PROVIDER_NOT_ALLOWED",
+                "MODEL_NOT_ALLOWED"
+            })
     void aFlagChangesNothingOfWhatIsSent(Flag flag) throws Exception {
         String metered = received(METERED + flag.wireName());
         String free = received(FREE + flag.wireName());

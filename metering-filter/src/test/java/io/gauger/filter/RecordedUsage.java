@@ -8,11 +8,14 @@ import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
+import io.gauger.route.StoredRoutes;
 import io.gauger.settings.Settings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** A sink that keeps what it is handed; named to the filter by {@code gauger.sink}, as a user's own would be. */
@@ -24,11 +27,19 @@ public final class RecordedUsage implements RecordSink {
     /** What is stored where the records go; null as long as it was not read. */
     static volatile KeySnapshot stored = KeySnapshot.EMPTY;
 
+    /** Takes what is stored of routes. */
+    static volatile Consumer<Collection<Route>> follower = routes -> {};
+
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
 
     /** Where quotas are shared; asked for when a container starts. */
     static volatile PortionSource portions = PortionSource.NONE;
+
+    @Override
+    public StoredRoutes routes() {
+        return newFollower -> follower = newFollower;
+    }
 
     @Override
     public void open(Settings settings, List<Route> routes) {

@@ -80,6 +80,9 @@ class RouteNotationTest {
         GET /x custom                             | metering_mode custom needs a metering_expr
         GET /x custom metering_expr=1 +           | metering_expr '1 +':
         GET /x custom metering_expr=respbody.a    | (at position 0)
+        GET /x request model_expr=respBody.model  | not known before the request runs
+        GET /x request model_expr=reqBody.model   | read with inspect_request only
+        GET /x request inspect_request=1          | inspect_request must be true or false, was '1'
         GET /x response_field metering_expr=1 + 1 | takes one field such as respBody.usage.total_tokens
         """)
     void aMistakeIsToldWithWhatWouldBeRight(String notation, String told) {
@@ -87,6 +90,21 @@ class RouteNotationTest {
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageStartingWith("route 'r': ")
                 .hasMessageContaining(told);
+    }
+
+    @Test
+    void aRouteMaySayHowItsRequestsTellTheirModel() {
+        Route route = RouteNotation.parse("r", "POST /x request inspect_request=true model_expr=reqBody.a??path");
+        assertThat(route.modelExpr()).isEqualTo("reqBody.a??path");
+        assertThat(route.inspectRequest()).isTrue();
+        assertThat(route)
+                .isEqualTo(Route.named("r")
+                        .on("POST", "/x")
+                        .request()
+                        .inspectRequest(true)
+                        .modelExpr("reqBody.a??path")
+                        .build());
+        assertThat(RouteNotation.parse("r", "POST /x request").modelExpr()).isNull();
     }
 
     @Test
