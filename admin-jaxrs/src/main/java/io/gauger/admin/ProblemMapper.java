@@ -85,6 +85,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                         "not_acceptable",
                         "Only JSON is spoken here",
                         "Accept 'application/json' or leave it out.");
+            case 415 ->
+                Problem.of(
+                        status,
+                        "unsupported_media_type",
+                        "Only JSON is understood here",
+                        "Send the body as 'Content-Type: application/json'.");
             default -> {
                 Response.Status known = Response.Status.fromStatusCode(status);
                 String title = known == null ? "The request cannot be answered" : known.getReasonPhrase();

@@ -115,7 +115,8 @@ class ExpressionPropertyTest {
 
     @Provide
     Arbitrary<Formula> sums() {
-        return sums(2);
+        // longer ones may have more operators than an expression may
+        return sums(2).filter(formula -> formula.text().length() <= 1_000);
     }
 
     private static Arbitrary<Formula> sums(int depth) {
