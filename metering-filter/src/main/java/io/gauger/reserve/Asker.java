@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ final class Asker implements AutoCloseable {
     /** So many subjects at once that an exchange stays short. */
     private static final int MOST = 32;
 
+    private static final System.Logger LOG = System.getLogger(Asker.class.getName());
+
     private final Exchange exchange;
+    private final ThreadFactory threads;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Queue<Share> due = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread thread;
@@ -34,7 +38,16 @@ final class Asker implements AutoCloseable {
     }
 
     Asker(Exchange exchange) {
+        this(exchange, work -> {
+            Thread thread = new Thread(work, "gauger-reserve");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Asker(Exchange exchange, ThreadFactory threads) {
         this.exchange = exchange;
+        this.threads = threads;
     }
 
     void ask(Waiter waiter) {
@@ -95,10 +108,16 @@ final class Asker implements AutoCloseable {
 
     private synchronized void start() {
         if (thread == null && !closed) {
-            Thread started = new Thread(this::run, "gauger-reserve");
-            started.setDaemon(true);
-            thread = started;
-            started.start();
+            try {
+                Thread started = threads.newThread(this::run);
+                thread = started;
+                started.start();
+            } catch (OutOfMemoryError e) {
+                // no thread is to be had: who waits is told in 100 ms that nothing is known, and the next one tries
+                // again
+                thread = null;
+                LOG.log(System.Logger.Level.ERROR, "No thread can be made to ask what is left of quotas", e);
+            }
         }
     }
 

@@ -220,6 +220,7 @@ abstract class RequestModelKit extends ContainerKit {
             List<byte[]> chunks = random.nextBoolean() ? List.of(sent) : chunks(sent, random);
 
             HttpResponse<byte[]> free = send(FREE + servlet, type, coding, chunks, true);
+            client = reads ? client : HttpClient.newHttpClient();
             RecordedUsage.forget();
             HttpResponse<byte[]> inspected = send(INSPECTED + servlet, type, coding, chunks, true);
 
