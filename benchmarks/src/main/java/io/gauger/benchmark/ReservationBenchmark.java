@@ -60,7 +60,7 @@ public class ReservationBenchmark {
         if (held == null) {
             throw new AssertionError("refused: " + outcome.verdict());
         }
-        held.settle(MEASURE);
+        held.settle(MEASURE, BigDecimal.ZERO);
         return outcome;
     }
 

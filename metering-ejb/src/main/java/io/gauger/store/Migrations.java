@@ -37,7 +37,8 @@ final class Migrations {
                 Migration.shipped(database, 7, "plans"),
                 Migration.shipped(database, 8, "reservations"),
                 Migration.shipped(database, 9, "counts"),
-                Migration.shipped(database, 10, "routes")));
+                Migration.shipped(database, 10, "routes"),
+                Migration.shipped(database, 11, "prices")));
     }
 
     /**

@@ -136,7 +136,8 @@ abstract class MigrationsKit {
             "plans",
             "reservations",
             "counts",
-            "routes"
+            "routes",
+            "prices"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);

@@ -73,7 +73,7 @@ abstract class ReservationKit extends OpenStore {
             Outcome outcome = reservations.reserve(List.of(limit));
             if (outcome.held() != null) {
                 BigDecimal units = new BigDecimal(measure);
-                outcome.held().settle(units);
+                outcome.held().settle(units, BigDecimal.ZERO);
                 unwritten.add(record(now, units));
             }
             return outcome.verdict();

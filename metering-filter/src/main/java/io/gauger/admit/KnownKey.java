@@ -1,5 +1,6 @@
 package io.gauger.admit;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedProviders the names of the providers it may be used for; empty for all
  * @param allowedModels the models it may be used for, with globs; empty for all
  * @param rateLimitPerMinute requests a minute; null without limit
+ * @param spendLimit how much may be spent by it in each period, in the currency of its account; null without limit
+ * @param spendPeriod how long a period is
  */
 public record KnownKey(
         Caller caller,
@@ -23,7 +26,9 @@ public record KnownKey(
         Set<String> allowedRoutes,
         Set<String> allowedProviders,
         Set<String> allowedModels,
-        @Nullable Integer rateLimitPerMinute) {
+        @Nullable Integer rateLimitPerMinute,
+        @Nullable BigDecimal spendLimit,
+        ResetPeriod spendPeriod) {
     /** The end of a key that does not expire. */
     public static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -31,6 +36,29 @@ public record KnownKey(
         allowedRoutes = Set.copyOf(allowedRoutes);
         allowedProviders = Set.copyOf(allowedProviders);
         allowedModels = Set.copyOf(allowedModels);
+    }
+
+    /** One by which any amount may be spent. */
+    public KnownKey(
+            Caller caller,
+            boolean active,
+            long validUntil,
+            IpRanges allowedIps,
+            Set<String> allowedRoutes,
+            Set<String> allowedProviders,
+            Set<String> allowedModels,
+            @Nullable Integer rateLimitPerMinute) {
+        this(
+                caller,
+                active,
+                validUntil,
+                allowedIps,
+                allowedRoutes,
+                allowedProviders,
+                allowedModels,
+                rateLimitPerMinute,
+                null,
+                ResetPeriod.NEVER);
     }
 
     /** A key without any limits. */

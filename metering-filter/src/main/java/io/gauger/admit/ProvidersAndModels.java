@@ -47,36 +47,10 @@ public final class ProvidersAndModels {
             return true;
         }
         for (String pattern : patterns) {
-            if (matches(pattern, model)) {
+            if (Globs.matches(pattern, model)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** In time proportional to the product of the lengths at worst: only the last star needs to be tried again. */
-    static boolean matches(String pattern, String text) {
-        int at = 0;
-        int star = -1;
-        int behindStar = 0;
-        int i = 0;
-        while (i < text.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                behindStar = i;
-            } else if (at < pattern.length() && pattern.charAt(at) == text.charAt(i)) {
-                at++;
-                i++;
-            } else if (star >= 0) {
-                at = star + 1;
-                i = ++behindStar;
-            } else {
-                return false;
-            }
-        }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
-        }
-        return at == pattern.length();
     }
 }

@@ -7,11 +7,13 @@ import io.gauger.extract.BodyReader;
 import io.gauger.measure.Answer;
 import io.gauger.measure.Flag;
 import io.gauger.measure.MediaType;
+import io.gauger.price.Rated;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.Held;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,9 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     /** The response as the application sees it; null if it never did. */
     abstract @Nullable MeteredResponse response();
 
+    /** Prices the record, if prices are known. */
+    abstract void rate(UsageRecord measured);
+
     /** Whether threads of the application may be on their way here still. */
     abstract boolean mayStillWrite();
 
@@ -154,6 +159,9 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
                 record.answered(status, false, latencyMs, UsageRecord.NO_BYTE, 0, 0);
                 readers.meter().refused(incidents(), askedModel, record);
             }
+            if (refusal == null) {
+                rateOrLeave();
+            }
             record.complete(refusal == null ? null : refusal.reason().error());
             settle();
             ticket.complete(record);
@@ -174,7 +182,17 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
     /** Before the record is handed on: the database is never to know more of this node's use than the node itself. */
     private void settle() {
         if (held != null) {
-            held.settle(record.units());
+            Rated rated = record.rated();
+            held.settle(record.units(), rated == null ? BigDecimal.ZERO : rated.cost());
+        }
+    }
+
+    /** What cannot be priced here is priced when it is written. */
+    private void rateOrLeave() {
+        try {
+            rate(record);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A request of route " + record.route() + " could not be priced", e);
         }
     }
 

@@ -199,6 +199,11 @@ final class MeteredExchange extends MeteredAnswer {
         return request == null ? null : request.response();
     }
 
+    @Override
+    void rate(UsageRecord measured) {
+        metering.rate(measured);
+    }
+
     /** Behind an asynchronous answer threads of the application may be on their way here still. */
     @Override
     boolean mayStillWrite() {

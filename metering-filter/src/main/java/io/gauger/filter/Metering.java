@@ -30,6 +30,7 @@ final class Metering {
     private final MeteredRoutes routes;
     private final Admission admission;
     private final Quotas quotas;
+    private final Rating rating;
     private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
@@ -38,12 +39,14 @@ final class Metering {
             MeteredRoutes routes,
             Admission admission,
             Quotas quotas,
+            Rating rating,
             ClientAddress clientAddress,
             RecordSink sink,
             boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
         this.quotas = quotas;
+        this.rating = rating;
         this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
@@ -60,7 +63,13 @@ final class Metering {
                     new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
             Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
-                    table, admission, quotas, new ClientAddress(settings), sink, RequestEnd.isInstalled(application));
+                    table,
+                    admission,
+                    quotas,
+                    new Rating(settings, sink.prices(), sink.keys()),
+                    new ClientAddress(settings),
+                    sink,
+                    RequestEnd.isInstalled(application));
             if (settings.flag("gauger.enabled", true)) {
                 sink.routes().follow(table::join);
             }
@@ -117,6 +126,11 @@ final class Metering {
             LOG.log(Level.ERROR, "A request of route " + route.id() + " could not be announced", e);
             return sink::accept;
         }
+    }
+
+    /** Prices a record, if prices are known. */
+    void rate(UsageRecord record) {
+        rating.rate(record);
     }
 
     void record(UsageRecord record) {

@@ -40,7 +40,9 @@ public enum Flag {
     /** The answer tells a provider that the key may not be used for, which was not known beforehand. */
     PROVIDER_NOT_ALLOWED,
     /** The answer tells a model that the key may not be used for, which was not known beforehand. */
-    MODEL_NOT_ALLOWED;
+    MODEL_NOT_ALLOWED,
+    /** There are prices, but none for this: the cost is zero until the period is rated again. */
+    UNKNOWN_PRICE;
 
     /** The name on the wire and in the database. */
     public String wireName() {

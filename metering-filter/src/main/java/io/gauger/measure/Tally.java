@@ -56,6 +56,31 @@ public abstract class Tally {
         return units == null ? BigDecimal.valueOf(billionths, Meter.SCALE) : units;
     }
 
+    /** Who served it; null if that is not known. */
+    public final @Nullable String provider() {
+        return provider;
+    }
+
+    /** With what; null if that is not known. */
+    public final @Nullable String model() {
+        return model;
+    }
+
+    /** All tokens of the prompt; 0 if they are not told. */
+    public final long promptTokens() {
+        return Math.max(0, prompt);
+    }
+
+    /** Tokens of the completion; 0 if they are not told. */
+    public final long completionTokens() {
+        return Math.max(0, completion);
+    }
+
+    /** Cached tokens of the prompt; 0 if they are not told. */
+    public final long cachedTokens() {
+        return Math.max(0, cached);
+    }
+
     /** Takes back units and tokens. */
     final void nothingMeasured() {
         billionths = 0;
@@ -79,7 +104,8 @@ public abstract class Tally {
         basis = restsOn;
     }
 
-    final void flag(Flag flag) {
+    /** Adds a flag. */
+    protected final void flag(Flag flag) {
         flags |= bit(flag);
     }
 

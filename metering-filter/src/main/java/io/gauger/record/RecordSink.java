@@ -1,6 +1,7 @@
 package io.gauger.record;
 
 import io.gauger.admit.KeyDirectory;
+import io.gauger.price.PriceDirectory;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.route.StoredRoutes;
@@ -28,6 +29,13 @@ public interface RecordSink extends AutoCloseable {
      */
     default KeyDirectory keys() {
         return KeyDirectory.NONE;
+    }
+
+    /**
+     * The prices that are stored where the records go. Asked for once, also before {@link #open}; it knows none until then.
+     */
+    default PriceDirectory prices() {
+        return PriceDirectory.NONE;
     }
 
     /** The routes that are stored where the records go. Asked for once, also before {@link #open}. */

@@ -1,8 +1,11 @@
 package io.gauger.record;
 
 import io.gauger.admit.Caller;
+import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.Tally;
+import io.gauger.price.Priced;
+import io.gauger.price.Rated;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * entered, and written by the filter alone, on one thread at a time, until it is complete; until then a sink sees it only
  * while it is announced. Complete it is immutable.
  */
-public final class UsageRecord extends Tally {
+public final class UsageRecord extends Tally implements Priced {
     /** Stands for the time of a first byte where there was none. */
     public static final long NO_BYTE = -1;
 
@@ -38,6 +41,9 @@ public final class UsageRecord extends Tally {
     private long requestBytes;
     private long responseBytes;
     private @Nullable String refusal;
+
+    /** Null as long as it is not priced. */
+    private @Nullable Rated rated;
 
     /**
      * Opens a record. Method and path are told back as they are until it is complete, and then as far as they are kept.
@@ -192,6 +198,35 @@ public final class UsageRecord extends Tally {
         }
     }
 
+    /**
+     * It is priced. What was recorded before prices were known, and what is refused, is not.
+     *
+     * @throws IllegalStateException if the record is complete
+     */
+    public void rated(Rated price) {
+        refuseIfComplete();
+        rated = price;
+        if (price.unknown()) {
+            flag(Flag.UNKNOWN_PRICE);
+        }
+    }
+
+    /** The same record with a price, as it was read from where it was kept. */
+    public UsageRecord withRated(@Nullable Rated price) {
+        rated = price;
+        return this;
+    }
+
+    /** What it costs; null if it is not priced yet. */
+    public @Nullable Rated rated() {
+        return rated;
+    }
+
+    @Override
+    public long epochMilli() {
+        return epochMilli;
+    }
+
     /** The record's identity for good, a UUIDv7. */
     public UUID id() {
         return new UUID(idHigh, idLow);
@@ -208,6 +243,7 @@ public final class UsageRecord extends Tally {
     }
 
     /** The id of the route. */
+    @Override
     public String route() {
         return route;
     }
@@ -304,7 +340,8 @@ public final class UsageRecord extends Tally {
                 && exchange().equals(record.exchange())
                 && measurement().equals(record.measurement())
                 && Objects.equals(refusal, record.refusal)
-                && count == record.count;
+                && count == record.count
+                && Objects.equals(rated, record.rated);
     }
 
     @Override

@@ -33,12 +33,13 @@ public final class Held {
      * The request has ended, and is recorded.
      *
      * @param units that were measured
+     * @param cost what they cost
      */
-    public void settle(BigDecimal units) {
+    public void settle(BigDecimal units, BigDecimal cost) {
         if (ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
             for (Part part = last; part != null; part = part.before()) {
                 Share share = part.share();
-                if (share.settle(part.amount(), share.subject().kind().measure(units))) {
+                if (share.settle(part.amount(), share.subject().kind().measure(units, cost))) {
                     reservations.overdrawn(share);
                 }
             }

@@ -14,26 +14,34 @@ public final class Subject {
         /** Every admitted request of an account. */
         ACCOUNT_REQUESTS {
             @Override
-            BigDecimal measure(BigDecimal units) {
+            BigDecimal measure(BigDecimal units, BigDecimal cost) {
                 return BigDecimal.ONE;
             }
         },
         /** The units of an account. */
         ACCOUNT_UNITS {
             @Override
-            BigDecimal measure(BigDecimal units) {
+            BigDecimal measure(BigDecimal units, BigDecimal cost) {
                 return units;
             }
-        };
+        },
+        /** What an account spends of its credits. */
+        ACCOUNT_CREDITS,
+        /** What an account spends of its budget. */
+        ACCOUNT_BUDGET,
+        /** What is spent by a key. */
+        KEY_SPEND;
 
-        /** What a request of so many units uses up. */
-        abstract BigDecimal measure(BigDecimal units);
+        /** What a request of so many units and this cost uses up: its cost, where nothing else is said. */
+        BigDecimal measure(BigDecimal units, BigDecimal cost) {
+            return cost;
+        }
     }
 
     /**
      * This of that.
      *
-     * @param owner the id of the account
+     * @param owner the id of the account, or of the key
      */
     public Subject(Kind kind, String owner, Period period) {
         this.kind = kind;
@@ -46,7 +54,7 @@ public final class Subject {
         return kind;
     }
 
-    /** The id of the account. */
+    /** The id of the account, or of the key. */
     public String owner() {
         return owner;
     }

@@ -28,13 +28,12 @@ class ProvidersAndModelsTest {
         "o?, o1, false"
     })
     void aStarStandsForAnyCharactersAndNothingElseForAnother(String pattern, String model, boolean matches) {
-        assertThat(ProvidersAndModels.matches(pattern, model)).isEqualTo(matches);
+        assertThat(Globs.matches(pattern, model)).isEqualTo(matches);
     }
 
     @Test
     void manyStarsTakeNoTimeToSpeakOf() {
-        assertThat(ProvidersAndModels.matches("*a".repeat(100) + "b", "a".repeat(60_000)))
-                .isFalse();
+        assertThat(Globs.matches("*a".repeat(100) + "b", "a".repeat(60_000))).isFalse();
     }
 
     @Property(tries = 2000)
@@ -42,6 +41,6 @@ class ProvidersAndModelsTest {
             @ForAll @StringLength(max = 8) @CharRange(from = 'a', to = 'b') String text,
             @ForAll @StringLength(max = 8) @CharRange(from = 'a', to = 'c') String pattern) {
         String glob = pattern.replace('c', '*');
-        assertThat(ProvidersAndModels.matches(glob, text)).isEqualTo(text.matches(pattern.replace("c", ".*")));
+        assertThat(Globs.matches(glob, text)).isEqualTo(text.matches(pattern.replace("c", ".*")));
     }
 }

@@ -76,7 +76,7 @@ class ReservationHistoriesTest {
                     Held ended = machine.running.poll();
                     if (ended != null) {
                         BigDecimal measure = BigDecimal.valueOf(random.nextInt(2 * estimate + 1));
-                        ended.settle(measure);
+                        ended.settle(measure, BigDecimal.ZERO);
                         machine.journal.add(measure);
                         held = held.subtract(limit.estimate());
                         used = used.add(measure);

@@ -67,10 +67,10 @@ class ReservationsTest {
 
     @Test
     void whatIsMeasuredLessThanEstimatedIsThereAgainAndWhatIsMeasuredMoreIsGone() {
-        reserve(node, units("10", "6")).held().settle(new BigDecimal("1.5"));
+        reserve(node, units("10", "6")).held().settle(new BigDecimal("1.5"), BigDecimal.ZERO);
         assertThat(node.used(UNITS)).isEqualByComparingTo("1.5");
 
-        reserve(node, units("10", "6")).held().settle(new BigDecimal("20"));
+        reserve(node, units("10", "6")).held().settle(new BigDecimal("20"), BigDecimal.ZERO);
         assertThat(node.used(UNITS)).isEqualByComparingTo("21.5");
         assertThat(reserve(node, units("10", "6")).verdict()).isEqualTo(Verdict.EXHAUSTED);
         assertThat(reserve(node, units("22", "0.5")).verdict()).isEqualTo(Verdict.HELD);
@@ -80,7 +80,7 @@ class ReservationsTest {
     void anOverdraftHereIsKnownToOthers() {
         Reservations other = other();
         Held held = reserve(node, units("10", "1")).held();
-        held.settle(new BigDecimal("9.5"));
+        held.settle(new BigDecimal("9.5"), BigDecimal.ZERO);
         node.tick();
 
         assertThat(reserve(other, units("10", "1")).verdict()).isNotEqualTo(Verdict.HELD);
@@ -98,7 +98,7 @@ class ReservationsTest {
         assertThat(second.by().subject()).isEqualTo(UNITS);
         assertThat(node.used(REQUESTS)).isEqualByComparingTo("1");
 
-        first.held().settle(new BigDecimal("2"));
+        first.held().settle(new BigDecimal("2"), BigDecimal.ZERO);
         assertThat(node.reserve(both).verdict()).isEqualTo(Verdict.HELD);
     }
 
@@ -231,13 +231,13 @@ class ReservationsTest {
         node.tick();
 
         assertThat(node.used(REQUESTS)).isNull();
-        held.settle(BigDecimal.ONE);
+        held.settle(BigDecimal.ONE, BigDecimal.ZERO);
     }
 
     private Verdict use(Reservations on, Limit limit, String measure) {
         Outcome outcome = reserve(on, limit);
         if (outcome.held() != null) {
-            outcome.held().settle(new BigDecimal(measure));
+            outcome.held().settle(new BigDecimal(measure), BigDecimal.ZERO);
         }
         return outcome.verdict();
     }
