@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("journal", Set.of("record")),
             Map.entry("usage", Set.of("record")),
             Map.entry("node", Set.of()),
-            Map.entry("account", Set.of("admit")),
+            Map.entry("account", Set.of("admit", "price")),
             Map.entry("store", Set.of("usage", "node", "account")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
