@@ -12,19 +12,9 @@ public final class Subject {
     /** What is counted. */
     public enum Kind {
         /** Every admitted request of an account. */
-        ACCOUNT_REQUESTS {
-            @Override
-            BigDecimal measure(BigDecimal units, BigDecimal cost) {
-                return BigDecimal.ONE;
-            }
-        },
+        ACCOUNT_REQUESTS,
         /** The units of an account. */
-        ACCOUNT_UNITS {
-            @Override
-            BigDecimal measure(BigDecimal units, BigDecimal cost) {
-                return units;
-            }
-        },
+        ACCOUNT_UNITS,
         /** What an account spends of its credits. */
         ACCOUNT_CREDITS,
         /** What an account spends of its budget. */
@@ -32,9 +22,13 @@ public final class Subject {
         /** What is spent by a key. */
         KEY_SPEND;
 
-        /** What a request of so many units and this cost uses up: its cost, where nothing else is said. */
+        /** What a request of so many units and this cost uses up. */
         BigDecimal measure(BigDecimal units, BigDecimal cost) {
-            return cost;
+            return switch (this) {
+                case ACCOUNT_REQUESTS -> BigDecimal.ONE;
+                case ACCOUNT_UNITS -> units;
+                case ACCOUNT_CREDITS, ACCOUNT_BUDGET, KEY_SPEND -> cost;
+            };
         }
     }
 
