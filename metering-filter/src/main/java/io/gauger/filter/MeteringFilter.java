@@ -143,9 +143,9 @@ public final class MeteringFilter implements Filter {
             return;
         }
         Allowance allowance = metering.allowances().admit(decision.caller().accountId(), decision.key(), epochMilli);
-        AllowanceFields.set(allowance, epochMilli, response);
         RefusalReason reason = allowance.refusal();
         if (reason != null) {
+            AllowanceFields.set(allowance, epochMilli, response);
             MeteredExchange exchange =
                     exchange(metering, found, record, metering::record, startedNanos, request, decision);
             exchange.refused(refused(reason, decision), allowance.status());
@@ -168,10 +168,10 @@ public final class MeteringFilter implements Filter {
                 allowance = metering.allowances().withdraw(allowance);
             }
         }
+        AllowanceFields.set(allowance, epochMilli, response);
         if (exchange != null) {
             exchange.run(asked == null ? request : asked.request(), response, chain);
         } else if (reason != null) {
-            AllowanceFields.set(allowance, epochMilli, response);
             Refused refused = refused(reason, decision);
             exchange = exchange(metering, found, record, metering::record, startedNanos, request, decision);
             exchange.asked(null, asked == null ? null : asked.known());
