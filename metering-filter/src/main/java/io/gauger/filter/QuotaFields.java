@@ -1,5 +1,6 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Fault;
 import io.gauger.admit.RefusalReason;
 import io.gauger.reserve.QuotaDecision;
 import io.gauger.reserve.QuotaDecision.Standing;
@@ -10,14 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client is told of its quota: header fields of every answer, and a refusal's words. */
 final class QuotaFields {
+    private static final Fault FAULT = new Fault(
+            System.getLogger(QuotaFields.class.getName()),
+            "Telling how a quota stands",
+            "such answers go without these fields");
+
     private QuotaFields() {}
 
-    /** Sets {@code X-Quota-*}, as far as it is known, and {@code Retry-After} where a refusal has an end. */
+    /** Sets {@code X-Quota-*}, as far as it is known, and {@code Retry-After} where a refusal has an end. Never throws. */
     static void set(QuotaDecision decision, long epochMilli, HttpServletResponse response) {
-        Standing standing = decision.standing();
-        if (standing == null) {
-            return;
+        try {
+            Standing standing = decision.standing();
+            if (standing != null) {
+                set(decision.refusal(), standing, epochMilli, response);
+            }
+        } catch (RuntimeException | Error e) {
+            FAULT.happened(e);
         }
+    }
+
+    private static void set(
+            @Nullable RefusalReason refusal, Standing standing, long epochMilli, HttpServletResponse response) {
         set(response, "X-Quota-Used", standing.used());
         set(response, "X-Quota-Limit", standing.limit());
         set(response, "X-Quota-Remaining", standing.remaining());
@@ -25,9 +39,7 @@ final class QuotaFields {
         if (reset != null) {
             response.setHeader("X-Quota-Reset", reset.toString());
         }
-        if (decision.refusal() == RefusalReason.QUOTA_UNKNOWN) {
-            response.setHeader("Retry-After", "1");
-        } else if (decision.refusal() == RefusalReason.QUOTA_EXCEEDED && reset != null) {
+        if (refusal == RefusalReason.QUOTA_EXCEEDED && reset != null) {
             response.setHeader("Retry-After", Long.toString(Math.max(1, reset - Math.floorDiv(epochMilli, 1000L))));
         }
     }

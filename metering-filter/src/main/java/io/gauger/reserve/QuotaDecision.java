@@ -19,6 +19,12 @@ public record QuotaDecision(
     /** The account has no quota. */
     static final QuotaDecision NO_QUOTA = new QuotaDecision(null, 0, null, false, null);
 
+    /** By a fault of ours nothing can be told of a quota that is hard. */
+    static final QuotaDecision UNKNOWN = new QuotaDecision(RefusalReason.QUOTA_UNKNOWN, 503, null, false, null);
+
+    /** By a fault of ours nothing can be told of an account that is not known to have a hard quota. */
+    static final QuotaDecision UNTOLD = new QuotaDecision(null, 0, null, true, null);
+
     /**
      * How a quota stands.
      *

@@ -1,5 +1,6 @@
 package io.gauger.reserve;
 
+import io.gauger.admit.Fault;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * waits at most 100 ms, and only where this node's portion of a quota is too small.
  */
 public final class Quotas implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Quotas.class.getName());
     private static final String WEEK_START = "gauger.week-start";
     private static final String STATUS = "gauger.payment-required-status";
 
@@ -36,6 +38,10 @@ public final class Quotas implements AutoCloseable {
     private final Periods periods;
     private final int status;
     private final Map<String, Current> current = new ConcurrentHashMap<>();
+    private final Fault fault = new Fault(
+            LOG,
+            "Looking at a quota",
+            "whoever has a hard one is refused by 503 quota_unknown; others run, and are flagged unreserved");
 
     /**
      * The quotas of the accounts that are known there.
@@ -67,27 +73,57 @@ public final class Quotas implements AutoCloseable {
     }
 
     /**
-     * Decides, and holds what has to be held.
+     * Decides, and holds what has to be held. Never throws: a fault of ours refuses only where a hard quota is known.
      *
      * @param accountId whose request it is; null if nobody's
      * @param epochMilli the time of the request, in milliseconds since 1970-01-01T00:00Z
      */
     public QuotaDecision admit(@Nullable String accountId, long epochMilli) {
-        KeySnapshot snapshot = accountId == null ? null : accounts.current();
-        KnownAccount account = snapshot == null || accountId == null ? null : snapshot.account(accountId);
-        KnownPlan plan = account == null ? null : account.plan();
+        if (accountId == null) {
+            return QuotaDecision.NO_QUOTA;
+        }
+        KnownAccount account = null;
+        try {
+            KeySnapshot snapshot = accounts.current();
+            account = snapshot == null ? null : snapshot.account(accountId);
+            return account == null ? QuotaDecision.NO_QUOTA : admit(account, epochMilli);
+        } catch (RuntimeException | Error e) {
+            fault.happened(e);
+            return isHard(accountId, account) ? QuotaDecision.UNKNOWN : QuotaDecision.UNTOLD;
+        }
+    }
+
+    /** Whether the account is known to have a hard quota, if only from its requests before. */
+    private boolean isHard(String accountId, @Nullable KnownAccount account) {
+        if (account != null) {
+            KnownPlan plan = account.plan();
+            return plan != null && plan.quota() != null && plan.quotaMode() == QuotaMode.HARD;
+        }
+        Current known = current.get(accountId);
+        return known != null && known.limit().binding();
+    }
+
+    private QuotaDecision admit(KnownAccount account, long epochMilli) {
+        KnownPlan plan = account.plan();
         BigDecimal quota = plan == null ? null : plan.quota();
-        if (account == null || plan == null || quota == null) {
+        if (plan == null || quota == null) {
             return QuotaDecision.NO_QUOTA;
         }
         Limit limit = limit(account, plan, quota, epochMilli);
         Outcome outcome = reservations.reserve(List.of(limit));
-        return new QuotaDecision(
-                refusal(outcome.verdict()),
-                outcome.verdict() == Verdict.EXHAUSTED ? status : 503,
-                outcome.held(),
-                outcome.verdict() == Verdict.UNTOLD,
-                standing(limit, quota));
+        try {
+            return new QuotaDecision(
+                    refusal(outcome.verdict()),
+                    outcome.verdict() == Verdict.EXHAUSTED ? status : 503,
+                    outcome.held(),
+                    outcome.verdict() == Verdict.UNTOLD,
+                    standing(limit, quota));
+        } catch (RuntimeException | Error e) {
+            if (outcome.held() != null) {
+                outcome.held().release();
+            }
+            throw e;
+        }
     }
 
     /**
