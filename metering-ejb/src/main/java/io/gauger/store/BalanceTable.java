@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class BalanceTable {
     static List<BalanceRow> lock(
             Connection connection, Bulk bulk, Collection<String> accounts, Function<String, String> currency)
             throws SQLException {
-        Map<UUID, BalanceRow> byId = new TreeMap<>(Comparator.comparing(UUID::toString));
+        Map<UUID, BalanceRow> byId = new TreeMap<>(IdOrder.OF_DATABASES);
         for (String account : accounts) {
             byId.put(BalanceRow.idOf(account), BalanceRow.missing(account, currency.apply(account)));
         }
