@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,11 +41,9 @@ final class RollupTable {
                     .fixed("provider", Kind.TEXT, row -> row.key().provider())
                     .fixed("model", Kind.TEXT, row -> row.key().model())
                     .fixed("status_class", Kind.WHOLE, row -> (long) row.key().statusClass())
-                    .fixed("node", Kind.ID, row -> row.key().node()))
+                    .fixed("node", Kind.ID, row -> row.key().node())
+                    .fixed("price_id", Kind.TEXT, row -> row.key().priceId()))
             .build();
-
-    /** Unlike that of UUID.compareTo, where half of all come before zero. */
-    private static final Comparator<UUID> AS_DATABASES_SORT = Comparator.comparing(UUID::toString);
 
     private RollupTable() {}
 
@@ -54,7 +51,7 @@ final class RollupTable {
     static void add(Connection connection, Bulk bulk, Collection<Rollup> rollups) throws SQLException {
         Map<UUID, Rollup> byId = new HashMap<>();
         rollups.forEach(rollup -> byId.put(rollup.id(), rollup));
-        List<UUID> ids = byId.keySet().stream().sorted(AS_DATABASES_SORT).toList();
+        List<UUID> ids = byId.keySet().stream().sorted(IdOrder.OF_DATABASES).toList();
         Set<UUID> there = new HashSet<>();
         bulk.select(
                 connection, "select id, " + MEASURES + " from gauger_rollup", ids, "order by id for update", row -> {
