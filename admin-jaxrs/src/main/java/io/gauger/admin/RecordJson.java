@@ -53,6 +53,7 @@ final class RecordJson {
         Caller caller = usage.caller();
         Exchange exchange = usage.exchange();
         Measurement measured = usage.measurement();
+        Long batch = stored.batch();
         return new JsonFields()
                 .text("id", usage.id().toString())
                 .time("time", usage.time())
@@ -73,6 +74,7 @@ final class RecordJson {
                 .decimal("cost", stored.cost())
                 .decimal("market", stored.market())
                 .text("price_id", stored.priceId())
+                .text("batch", batch == null ? null : batch.toString())
                 .number("latency_ms", exchange.latencyMs())
                 .number("ttfb_ms", exchange.ttfbMs())
                 .number("status", exchange.status())

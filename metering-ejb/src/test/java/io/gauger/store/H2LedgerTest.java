@@ -4,7 +4,7 @@ import io.gauger.settings.Settings;
 import java.sql.SQLException;
 import java.util.Map;
 
-class H2LedgerTest extends LedgerKit {
+class H2LedgerTest extends DebitsKit {
     @Override
     Connections database() {
         try {

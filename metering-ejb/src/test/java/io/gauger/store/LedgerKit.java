@@ -174,7 +174,11 @@ abstract class LedgerKit extends OpenStore {
     }
 
     final Account createAccount(String id, String currency) {
-        return change(changes -> changes.createAccount(new Account(
+        return change(changes -> changes.createAccount(account(id, currency)));
+    }
+
+    static Account account(String id, String currency) {
+        return new Account(
                 id,
                 id,
                 Account.Status.ACTIVE,
@@ -184,7 +188,7 @@ abstract class LedgerKit extends OpenStore {
                 currency,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                0)));
+                0);
     }
 
     final <T> T change(Function<Changes, T> work) {
