@@ -109,6 +109,9 @@ public final class Store implements AutoCloseable {
                 if (!settings.hasAdminToken()) {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
+                if (settings.development()) {
+                    DemoAccount.make(lock.connection());
+                }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
             Store store = open(managers, database, settings, node, milliseconds);
