@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.price.PriceBook;
+import io.gauger.price.PriceDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
@@ -33,6 +35,9 @@ public final class RecordedUsage implements RecordSink {
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
 
+    /** What requests cost. */
+    static volatile PriceBook prices = PriceBook.EMPTY;
+
     /** Where quotas are shared; asked for when a container starts. */
     static volatile PortionSource portions = PortionSource.NONE;
 
@@ -57,6 +62,11 @@ public final class RecordedUsage implements RecordSink {
     @Override
     public IntSupplier nodes() {
         return () -> nodes;
+    }
+
+    @Override
+    public PriceDirectory prices() {
+        return () -> prices;
     }
 
     @Override
