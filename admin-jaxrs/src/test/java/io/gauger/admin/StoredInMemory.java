@@ -8,6 +8,7 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -150,6 +151,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Directory directory() {
         return accounts().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return Periods.of(Settings.of(Map.of()));
     }
 
     @Override

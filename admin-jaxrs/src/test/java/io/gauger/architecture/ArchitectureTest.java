@@ -51,7 +51,7 @@ class ArchitectureTest {
             Map.entry("usage", Set.of("record")),
             Map.entry("node", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("account", Set.of("admit", "price", "ledger")),
+            Map.entry("account", Set.of("admit", "reserve", "price", "ledger")),
             Map.entry("store", Set.of("usage", "node", "account")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),

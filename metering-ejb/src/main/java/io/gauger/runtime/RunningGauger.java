@@ -8,6 +8,7 @@ import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -99,6 +100,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Directory directory() {
         return started().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return started().periods();
     }
 
     @Override
