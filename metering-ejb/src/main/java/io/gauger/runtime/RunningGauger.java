@@ -9,6 +9,7 @@ import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -105,6 +106,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Directory directory() {
         return started().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return started().periods();
     }
 
     @Override
