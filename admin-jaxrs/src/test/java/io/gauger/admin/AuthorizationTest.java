@@ -78,6 +78,8 @@ class AuthorizationTest {
             Map.entry("GET v1/accounts/{id}", Rule.OWN),
             Map.entry("PATCH v1/accounts/{id}", Rule.WRITE),
             Map.entry("DELETE v1/accounts/{id}", Rule.WRITE),
+            Map.entry("GET v1/accounts/{id}/ledger", Rule.OWN),
+            Map.entry("POST v1/accounts/{id}/adjustments", Rule.WRITE),
             Map.entry("GET v1/keys", Rule.OWN),
             Map.entry("POST v1/keys", Rule.WRITE),
             Map.entry("GET v1/keys/{id}", Rule.OWN),

@@ -7,6 +7,7 @@ import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
@@ -155,6 +156,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Administration administration() {
         return accounts().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return accounts().ledger();
     }
 
     private Store accounts() {

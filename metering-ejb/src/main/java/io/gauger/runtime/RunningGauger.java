@@ -6,6 +6,7 @@ import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.route.Route;
@@ -104,6 +105,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return started().ledger();
     }
 
     private Backend started() {
