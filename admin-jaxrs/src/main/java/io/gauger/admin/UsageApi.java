@@ -13,6 +13,7 @@ import java.time.Clock;
 /** The paths of what was used, and of how metering is doing. It is public because JAX-RS calls its methods. */
 public abstract class UsageApi extends LedgerApi {
     private static final String USAGE = "v1/usage";
+    private static final String INVOICE = "v1/accounts/{id}/invoice";
     private static final String RECORDS = "v1/records";
     private static final String EXPORT = "v1/records/export";
     private static final String RECORD = "v1/records/{id}";
@@ -31,6 +32,21 @@ public abstract class UsageApi extends LedgerApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Response usage() {
         return new UsageResource(gauger.toReadOwn(), call, clock).read();
+    }
+
+    /** What an account owes for a month. */
+    @GET
+    @Path(INVOICE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response invoice(@PathParam("id") String id) {
+        return new InvoiceResource(gauger.toReadOwn(), call).read(id);
+    }
+
+    /** The methods of {@link #invoice}. */
+    @OPTIONS
+    @Path(INVOICE)
+    public Response invoiceMethods() {
+        return Answer.readMethods();
     }
 
     /** A page of usage records, newest first. */

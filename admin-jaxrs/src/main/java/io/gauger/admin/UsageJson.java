@@ -69,14 +69,15 @@ final class UsageJson {
                 .toJson();
     }
 
-    /** Of what the list price says, with 2 decimals; null where that is nothing. */
     static @Nullable BigDecimal savedPercentage(Measures measures) {
-        BigDecimal market = measures.market();
+        return savedPercentage(measures.market(), measures.cost());
+    }
+
+    /** Of what the list price says, with 2 decimals; null where that is nothing. */
+    static @Nullable BigDecimal savedPercentage(BigDecimal market, BigDecimal cost) {
         return market.signum() == 0
                 ? null
-                : market.subtract(measures.cost())
-                        .movePointRight(2)
-                        .divide(market, PERCENTAGE_SCALE, RoundingMode.HALF_EVEN);
+                : market.subtract(cost).movePointRight(2).divide(market, PERCENTAGE_SCALE, RoundingMode.HALF_EVEN);
     }
 
     /** From 0 to 1; null without requests. */

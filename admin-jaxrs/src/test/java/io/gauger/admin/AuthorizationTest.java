@@ -59,6 +59,7 @@ class AuthorizationTest {
 
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             Map.entry("GET v1/usage", Rule.OWN),
+            Map.entry("GET v1/accounts/{id}/invoice", Rule.OWN),
             Map.entry("GET v1/records", Rule.OWN),
             Map.entry("GET v1/records/export", Rule.OWN),
             Map.entry("GET v1/records/{id}", Rule.OWN),

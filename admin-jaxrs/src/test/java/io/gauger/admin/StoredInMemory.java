@@ -6,6 +6,7 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
@@ -146,6 +147,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
         return new KeyCheck(
                 Settings.of(Map.of()),
                 () -> accounts == null ? KeySnapshot.EMPTY : accounts.keys().current());
+    }
+
+    @Override
+    public Invoices invoices() {
+        return accounts().invoices();
     }
 
     @Override

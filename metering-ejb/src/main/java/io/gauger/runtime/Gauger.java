@@ -5,6 +5,7 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.ledger.Ledger;
+import io.gauger.bill.Invoices;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -28,6 +29,9 @@ public interface Gauger {
 
     /** Compares the records with the sums of them. */
     Reconciler reconciler();
+
+    /** What accounts owe. */
+    Invoices invoices();
 
     OperatorTokens operatorTokens();
 

@@ -138,7 +138,9 @@ abstract class MigrationsKit {
             "counts",
             "routes",
             "prices",
-            "ledger"
+            "ledger",
+            "budgets",
+            "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);

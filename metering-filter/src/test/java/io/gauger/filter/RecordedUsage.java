@@ -32,6 +32,11 @@ public final class RecordedUsage implements RecordSink {
     /** Takes what is stored of routes. */
     static volatile Consumer<Collection<Route>> follower = routes -> {};
 
+    /** What happens before stored keys are told, and before the number of nodes is; for ports that fail. */
+    static volatile Runnable beforeKeys = () -> {};
+
+    static volatile Runnable beforeNodes = () -> {};
+
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
 
@@ -55,13 +60,17 @@ public final class RecordedUsage implements RecordSink {
     public KeyDirectory keys() {
         return () -> {
             ASKED.incrementAndGet();
+            beforeKeys.run();
             return stored;
         };
     }
 
     @Override
     public IntSupplier nodes() {
-        return () -> nodes;
+        return () -> {
+            beforeNodes.run();
+            return nodes;
+        };
     }
 
     @Override
