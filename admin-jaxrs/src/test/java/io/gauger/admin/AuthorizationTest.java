@@ -83,6 +83,8 @@ class AuthorizationTest {
             Map.entry("GET v1/accounts/{id}/budget", Rule.OWN),
             Map.entry("PUT v1/accounts/{id}/budget", Rule.WRITE),
             Map.entry("DELETE v1/accounts/{id}/budget", Rule.WRITE),
+            Map.entry("GET v1/accounts/{id}/ledger", Rule.OWN),
+            Map.entry("POST v1/accounts/{id}/adjustments", Rule.WRITE),
             Map.entry("GET v1/keys", Rule.OWN),
             Map.entry("POST v1/keys", Rule.WRITE),
             Map.entry("GET v1/keys/{id}", Rule.OWN),

@@ -4,6 +4,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.ledger.Ledger;
 import io.gauger.bill.Invoices;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
@@ -46,6 +47,9 @@ public interface Gauger {
 
     /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */
     Administration administration();
+
+    /** What accounts paid, were charged, and have left. */
+    Ledger ledger();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

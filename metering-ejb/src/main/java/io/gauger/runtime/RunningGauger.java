@@ -7,6 +7,7 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
 import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.reserve.Periods;
@@ -116,6 +117,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return started().ledger();
     }
 
     private Backend started() {
