@@ -17,6 +17,8 @@ import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.record.Ticket;
+import io.gauger.pay.PaymentSettings;
+import io.gauger.pay.Payments;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
@@ -42,6 +44,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
+    private final Payments payments;
     private final Duration shutdown;
     private final int maxKeptBytes;
     private final Runnable eachSecond;
@@ -52,6 +55,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             List<Route> routes,
             Journal journal,
             StoreSettings store,
+            PaymentSettings payments,
             NodeIdentity node,
             Duration shutdown,
             Runnable eachSecond,
@@ -62,6 +66,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
+        this.payments = new Payments(payments, () -> this.store.get().purchases());
         this.shutdown = shutdown;
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
@@ -88,6 +93,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
+        PaymentSettings payments = PaymentSettings.of(settings);
         if (store.development()) {
             LOG.log(
                     WARNING,
@@ -95,7 +101,16 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond, storedRoutes);
+        return new Backend(
+                settings,
+                routes,
+                opened,
+                store,
+                payments,
+                node(settings, opened),
+                shutdown,
+                eachSecond,
+                storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -199,6 +214,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public Administration administration() {
         return store.get().administration();
+    }
+
+    @Override
+    public Payments payments() {
+        return payments;
     }
 
     /** What is stored of keys and accounts, for requests. */

@@ -8,6 +8,7 @@ import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.pay.Payments;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -104,6 +105,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Payments payments() {
+        return started().payments();
     }
 
     private Backend started() {

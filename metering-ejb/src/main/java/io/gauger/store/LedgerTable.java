@@ -131,6 +131,17 @@ final class LedgerTable {
         }
     }
 
+    /** Entries of one account with greater numbers than this, in their order, at most so many. */
+    static List<LedgerEntry> page(Connection connection, String accountId, long after, int limit) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where account_id = ? and sequence > ? order by sequence")) {
+            select.setMaxRows(limit);
+            select.setString(1, accountId);
+            select.setLong(2, after);
+            return entries(select);
+        }
+    }
+
     private static void refuseUnlike(LedgerEntry there, Posting posting) {
         if (!there.accountId().equals(posting.accountId())
                 || there.type() != posting.type()
