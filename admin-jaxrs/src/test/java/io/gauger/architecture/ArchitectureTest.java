@@ -51,15 +51,19 @@ class ArchitectureTest {
             Map.entry("usage", Set.of("record")),
             Map.entry("node", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("account", Set.of("admit", "ledger")),
-            Map.entry("store", Set.of("usage", "node", "account")),
+            Map.entry("account", Set.of("admit", "price", "ledger")),
+            Map.entry("pay", Set.of("settings", "price", "ledger")),
+            Map.entry("store", Set.of("usage", "node", "account", "pay")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
             Map.entry("admin", Set.of("runtime")));
 
     /** Besides Java, Jakarta EE and JSpecify: who may use what. A library is known to one package only. */
     private static final Map<String, List<String>> LIBRARIES =
-            Map.of("store", List.of("org.eclipse.persistence.", "org.h2."), "rate", List.of("io.github.bucket4j."));
+            Map.of(
+                    "store", List.of("org.eclipse.persistence.", "org.h2."),
+                    "rate", List.of("io.github.bucket4j."),
+                    "pay", List.of("com.stripe.", "com.google.gson."));
 
     /** Of the JDK's own {@code javax} packages. */
     private static final List<String> JAVAX = List.of(

@@ -5,16 +5,20 @@ import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
+import io.gauger.price.Rated;
+import io.gauger.price.Rates;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import io.gauger.route.OnError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records and announcements as bytes. A later version may only add fields behind those that are here, and tells its own
@@ -28,6 +32,11 @@ final class RecordCodec {
 
     /** A process that died answered nobody; in every figure that is the server's failure. */
     private static final int INTERRUPTED_STATUS = 500;
+
+    private static final int NOT_PRICED = 0;
+    private static final int PRICED = 1;
+    private static final int PRICE_UNKNOWN = 2;
+    private static final int NOTHING_TO_PRICE = 3;
 
     private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(9);
     private static final BigDecimal ONE = BigDecimal.ONE.setScale(9);
@@ -66,6 +75,7 @@ final class RecordCodec {
         to.number(record.requestBytes()).number(record.responseBytes());
         write(to, measurement);
         to.text(record.refusal()).number(record.count());
+        write(to, record.rated());
     }
 
     static UsageRecord read(FrameReader from) {
@@ -89,8 +99,9 @@ final class RecordCodec {
                         from.number()),
                 measurement(from),
                 from.textOrNull(),
-                // versions before did not count
-                from.hasMore() ? (int) from.number() : 1);
+                // versions before did not count, and others did not price
+                from.hasMore() ? (int) from.number() : 1,
+                from.hasMore() ? rated(from) : null);
     }
 
     /** What is known of a record that is not complete. */
@@ -154,6 +165,38 @@ final class RecordCodec {
                 null,
                 null,
                 0);
+    }
+
+    private static void write(FrameWriter to, @Nullable Rated rated) {
+        if (rated == null) {
+            to.octet(NOT_PRICED);
+        } else if (rated.equals(Rated.NOTHING)) {
+            to.octet(NOTHING_TO_PRICE);
+        } else {
+            to.octet(rated.unknown() ? PRICE_UNKNOWN : PRICED)
+                    .bytes(unscaled(rated.cost()))
+                    .bytes(unscaled(rated.market()))
+                    .text(rated.priceId());
+        }
+    }
+
+    private static @Nullable Rated rated(FrameReader from) {
+        int kind = from.octet();
+        return switch (kind) {
+            case NOT_PRICED -> null;
+            case NOTHING_TO_PRICE -> Rated.NOTHING;
+            default -> new Rated(amount(from), amount(from), from.textOrNull(), kind == PRICE_UNKNOWN);
+        };
+    }
+
+    private static byte[] unscaled(BigDecimal amount) {
+        return amount.setScale(Rates.SCALE, RoundingMode.UNNECESSARY)
+                .unscaledValue()
+                .toByteArray();
+    }
+
+    private static BigDecimal amount(FrameReader from) {
+        return new BigDecimal(new BigInteger(from.bytes()), Rates.SCALE);
     }
 
     private static void version(FrameReader from) {

@@ -16,6 +16,7 @@ import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
+import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Payments;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
 final class Backend implements Gauger, BatchWork, AutoCloseable {
@@ -224,6 +226,12 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     /** What is stored of keys and accounts, for requests. */
     KeyDirectory keys() {
         return store;
+    }
+
+    /** What is stored of prices, for requests; null as long as it was not read. */
+    @Nullable
+    PriceBook prices() {
+        return store.prices();
     }
 
     /** How many nodes share each rate limit, this one among them. */

@@ -1,6 +1,7 @@
 package io.gauger.runtime;
 
 import io.gauger.admit.KeyDirectory;
+import io.gauger.price.PriceDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -49,6 +50,14 @@ public final class EnterpriseSink implements RecordSink {
         return () -> {
             Backend running = metering;
             return running == null ? null : running.keys().current();
+        };
+    }
+
+    @Override
+    public PriceDirectory prices() {
+        return () -> {
+            Backend running = metering;
+            return running == null ? null : running.prices();
         };
     }
 

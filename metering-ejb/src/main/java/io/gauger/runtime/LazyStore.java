@@ -7,6 +7,7 @@ import io.gauger.admit.KeySnapshot;
 import io.gauger.batch.BatchTarget;
 import io.gauger.node.NodeIdentity;
 import io.gauger.node.NodeState;
+import io.gauger.price.PriceBook;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
@@ -67,6 +68,13 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
     public @Nullable KeySnapshot current() {
         Store open = store.get();
         return open == null ? null : open.keys().current();
+    }
+
+    /** Null as long as the database was not open. */
+    @Nullable
+    PriceBook prices() {
+        Store open = store.get();
+        return open == null ? null : open.prices().current();
     }
 
     /** Alone as long as the database was not open, when no stored limit is known either. */

@@ -23,7 +23,7 @@ final class Comparison {
     private static final int ROWS_AT_ONCE = 1000;
 
     /** The place of the first column behind those of {@link #key}. */
-    private static final int FIRST_MEASURE = 9;
+    private static final int FIRST_MEASURE = 10;
 
     /** Nodes are added up, so that it does not matter which one it was. */
     private static final UUID ANY_NODE = new UUID(0, 0);
@@ -97,7 +97,7 @@ final class Comparison {
     private Map<RollupKey, Totals> rollups(long start, long end) throws SQLException {
         Map<RollupKey, Totals> summed = new HashMap<>();
         read(
-                "select bucket, account_id, key_id, route, endpoint, provider, model, status_class, "
+                "select bucket, account_id, key_id, route, endpoint, provider, model, status_class, price_id, "
                         + RollupTable.MEASURES + " from gauger_rollup where bucket >= ? and bucket < ?",
                 row -> {
                     Totals sums = summed.computeIfAbsent(key(row), key -> new Totals());
@@ -123,6 +123,7 @@ final class Comparison {
                 row.getString(6),
                 row.getString(7),
                 row.getInt(8),
+                row.getString(9),
                 ANY_NODE);
     }
 

@@ -77,7 +77,7 @@ final class DeadLetterTable implements DeadLetters {
                     return Outcome.UNKNOWN;
                 }
                 UsageRecord record = letters.get(0).record();
-                TooOld tooOld = records.write(connection, List.of(new RecordRow(record)), true, false);
+                TooOld tooOld = records.write(connection, List.of(records.row(record)), true, false);
                 if (tooOld.contains(record)) {
                     return Outcome.REFUSED;
                 }

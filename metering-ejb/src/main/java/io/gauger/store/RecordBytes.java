@@ -5,6 +5,7 @@ import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
+import io.gauger.price.Rated;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import java.io.ByteArrayInputStream;
@@ -50,6 +51,7 @@ final class RecordBytes {
             write(to, record.measurement());
             text(to, record.refusal());
             to.writeInt(record.count());
+            write(to, record.rated());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,10 +74,30 @@ final class RecordBytes {
                     measurement(from),
                     text(from),
                     // versions before did not count
-                    from.available() > 0 ? from.readInt() : 1);
+                    from.available() > 0 ? from.readInt() : 1,
+                    // and others did not price
+                    from.available() > 0 && from.readBoolean() ? rated(from) : null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void write(DataOutputStream to, @Nullable Rated rated) throws IOException {
+        to.writeBoolean(rated != null);
+        if (rated != null) {
+            text(to, rated.cost().toString());
+            text(to, rated.market().toString());
+            text(to, rated.priceId());
+            to.writeBoolean(rated.unknown());
+        }
+    }
+
+    private static Rated rated(DataInputStream from) throws IOException {
+        return new Rated(
+                new BigDecimal(String.valueOf(text(from))),
+                new BigDecimal(String.valueOf(text(from))),
+                text(from),
+                from.readBoolean());
     }
 
     private static void write(DataOutputStream to, Exchange exchange) throws IOException {

@@ -9,7 +9,7 @@ final class RecordColumns {
     /** Their names between commas. */
     static final String NAMES = "id, time, account_id, key_id, route, endpoint, provider, model, status,"
             + " request_bytes, response_bytes, prompt_tokens, completion_tokens, cached_tokens, sse_events, latency_ms,"
-            + " units, cost, market, flags, refusal, record_count";
+            + " units, cost, market, price_id, flags, refusal, record_count";
 
     private RecordColumns() {}
 
@@ -36,6 +36,7 @@ final class RecordColumns {
         row.units = columns.getBigDecimal("units");
         row.cost = columns.getBigDecimal("cost");
         row.market = columns.getBigDecimal("market");
+        row.priceId = columns.getString("price_id");
         row.flags = columns.getString("flags");
         row.refusal = columns.getString("refusal");
         long count = columns.getLong("record_count");

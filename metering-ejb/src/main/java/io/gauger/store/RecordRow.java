@@ -5,6 +5,7 @@ import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
+import io.gauger.price.Rated;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.StoredRecord;
@@ -146,8 +147,17 @@ class RecordRow {
     @SuppressWarnings("NullAway.Init")
     protected RecordRow() {}
 
-    /** The row of a record; without prices its money is zero. */
+    /** The row of a record that is priced, or is not to be. */
     RecordRow(UsageRecord usage) {
+        this(usage, usage.rated() == null ? Rated.NOTHING : usage.rated());
+    }
+
+    /**
+     * The row of a record.
+     *
+     * @param rated what it costs
+     */
+    RecordRow(UsageRecord usage, Rated rated) {
         id = usage.id();
         time = usage.time().toEpochMilli();
         Caller caller = usage.caller();
@@ -175,15 +185,16 @@ class RecordRow {
         basis = measurement.basis() == Basis.MEASURED
                 ? null
                 : measurement.basis().name().toLowerCase(Locale.ROOT);
-        flags = flagsColumn(measurement.flags());
+        flags = flagsColumn(rated.unknown() ? with(Flag.UNKNOWN_PRICE, measurement.flags()) : measurement.flags());
         promptTokens = measurement.tokens().prompt();
         completionTokens = measurement.tokens().completion();
         cachedTokens = measurement.tokens().cached();
         provider = ColumnText.optional(measurement.provider(), LONGEST_PROVIDER);
         model = ColumnText.optional(measurement.model(), LONGEST_NAME);
         sseEvents = measurement.sseEvents();
-        cost = BigDecimal.ZERO.setScale(MONEY_SCALE);
-        market = BigDecimal.ZERO.setScale(MONEY_SCALE);
+        cost = rated.cost();
+        market = rated.market();
+        priceId = rated.priceId();
         refusal = refusalColumn(usage.refusal());
         count = usage.count() == 1 ? null : Long.valueOf(usage.count());
     }
@@ -231,6 +242,12 @@ class RecordRow {
     /** Null for admitted requests, and for them only. */
     private static @Nullable String refusalColumn(@Nullable String refusal) {
         return refusal == null ? null : ColumnText.required(refusal.isEmpty() ? "refused" : refusal, LONGEST_REFUSAL);
+    }
+
+    private static Set<Flag> with(Flag flag, Set<Flag> flags) {
+        Set<Flag> all = EnumSet.of(flag);
+        all.addAll(flags);
+        return all;
     }
 
     private static @Nullable String flagsColumn(Set<Flag> flags) {

@@ -75,7 +75,7 @@ final class RecordStore {
             boolean own,
             List<DeadLetter> refused,
             List<DeadLetter> tooOld) {
-        List<RecordRow> rows = records.stream().map(RecordRow::new).toList();
+        List<RecordRow> rows = records.stream().map(transaction::row).toList();
         try {
             tooOld.addAll(write(rows, maybeThere, own).letters(records));
             return null;

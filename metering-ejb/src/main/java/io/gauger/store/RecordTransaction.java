@@ -1,5 +1,7 @@
 package io.gauger.store;
 
+import io.gauger.price.Rated;
+import io.gauger.record.UsageRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,18 +14,28 @@ final class RecordTransaction {
     private final Bulk bulk;
     private final Supplier<UUID> node;
     private final UUID incarnation;
+    private final StoredRating rating;
 
     /**
      * In the name of a node.
      *
      * @param node says under whose id records are summed
      * @param incarnation under which accounts are told to have used what this start of the node recorded
+     * @param rating prices what is not priced yet
      */
-    RecordTransaction(Database database, Supplier<UUID> node, UUID incarnation) {
+    RecordTransaction(Database database, Supplier<UUID> node, UUID incarnation, StoredRating rating) {
         this.database = database;
         this.bulk = database.bulk();
         this.node = node;
         this.incarnation = incarnation;
+        this.rating = rating;
+    }
+
+    /** The row of a record. */
+    RecordRow row(UsageRecord record) {
+        Rated rated = record.rated();
+        return new RecordRow(
+                record, rated != null ? rated : record.refusal() != null ? Rated.NOTHING : rating.rate(record));
     }
 
     /** Comes before everything else in a transaction. */
@@ -44,7 +56,9 @@ final class RecordTransaction {
                 rows.stream().filter(row -> horizon.covers(row.id)).toList();
         List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, kept, maybeThere);
         RollupTable.add(connection, bulk, Rollup.of(written, node.get()));
-        AccountUse.add(connection, bulk, written, own ? incarnation : node.get());
+        UUID writer = own ? incarnation : node.get();
+        AccountUse.add(connection, bulk, written, writer);
+        Spend.add(connection, bulk, written, writer);
         return TooOld.of(rows, horizon);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bucket the start of the quarter hour, in milliseconds since 1970
  * @param statusClass the first digit of the status
+ * @param priceId by which price the cost is; null without one
  * @param node who wrote it, so that nodes do not wait for each other
  */
 record RollupKey(
@@ -20,6 +21,7 @@ record RollupKey(
         @Nullable String provider,
         @Nullable String model,
         int statusClass,
+        @Nullable String priceId,
         UUID node) {
 
     /** By time, then as a person would look for them. */
@@ -30,7 +32,8 @@ record RollupKey(
             .thenComparing(RollupKey::endpoint)
             .thenComparing(key -> orEmpty(key.provider))
             .thenComparing(key -> orEmpty(key.model))
-            .thenComparingInt(RollupKey::statusClass);
+            .thenComparingInt(RollupKey::statusClass)
+            .thenComparing(key -> orEmpty(key.priceId));
 
     private static final long QUARTER_HOUR_MS = 900_000;
     private static final int STATUSES_A_CLASS = 100;
@@ -45,6 +48,7 @@ record RollupKey(
                 row.provider,
                 row.model,
                 row.status / STATUSES_A_CLASS,
+                row.priceId,
                 node);
     }
 
@@ -55,7 +59,7 @@ record RollupKey(
 
     /** The same for the same values, see {@link HashedId}. */
     UUID id() {
-        return new HashedId()
+        HashedId made = new HashedId()
                 .number(bucket)
                 .text(accountId)
                 .text(keyId)
@@ -64,8 +68,9 @@ record RollupKey(
                 .text(provider)
                 .text(model)
                 .number(statusClass)
-                .id(node)
-                .made();
+                .id(node);
+        // without a price it is the row of versions before
+        return (priceId == null ? made : made.text(priceId)).made();
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -42,7 +42,8 @@ final class RollupTable {
                     .fixed("provider", Kind.TEXT, row -> row.key().provider())
                     .fixed("model", Kind.TEXT, row -> row.key().model())
                     .fixed("status_class", Kind.WHOLE, row -> (long) row.key().statusClass())
-                    .fixed("node", Kind.ID, row -> row.key().node()))
+                    .fixed("node", Kind.ID, row -> row.key().node())
+                    .fixed("price_id", Kind.TEXT, row -> row.key().priceId()))
             .build();
 
     /** Unlike that of UUID.compareTo, where half of all come before zero. */

@@ -12,6 +12,7 @@ import io.gauger.ledger.Ledger;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.pay.Purchases;
+import io.gauger.price.PriceDirectory;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
@@ -40,24 +41,28 @@ public final class Store implements AutoCloseable {
     private final NodeLease lease;
     private final KnownKeys keys;
     private final KnownRoutes routes;
+    private final KnownPrices prices;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
 
-    private Store(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
+    private Store(EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
         this.managers = managers;
         this.database = database;
         UUID incarnation = UUID.randomUUID();
-        RecordTransaction transaction = new RecordTransaction(database, node::id, incarnation);
+        this.keys = new KnownKeys(managers);
+        this.prices = new KnownPrices(managers);
+        RecordTransaction transaction =
+                new RecordTransaction(database, node::id, incarnation, new StoredRating(prices, keys, currency));
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
         this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
-        this.keys = new KnownKeys(managers);
         this.liveNodes = new LiveNodes(managers, database, node::id);
         // a limit is known to be shared before it is known
         liveNodes.refresh();
         this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
         keys.refresh();
+        prices.refresh();
         this.routes = new KnownRoutes(managers);
         routes.refresh();
         upkeep();
@@ -90,7 +95,7 @@ public final class Store implements AutoCloseable {
                 }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
-            Store store = open(managers, database, settings.retention(), node);
+            Store store = open(managers, database, settings.retention(), settings.currency(), node);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -102,9 +107,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Store open(EntityManagers managers, Database database, Duration retention, NodeIdentity node) {
+    private static Store open(
+            EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
         try {
-            return new Store(managers, database, retention, node);
+            return new Store(managers, database, retention, currency, node);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -171,14 +177,20 @@ public final class Store implements AutoCloseable {
         return liveNodes.count();
     }
 
+    /** What is known of prices, as of the last {@link #refreshKeys}. */
+    public PriceDirectory prices() {
+        return prices;
+    }
+
     /**
-     * Reads which accounts, plans, keys and operator tokens were changed by other nodes, and how many of these there are.
+     * Reads which accounts, plans, keys, operator tokens and prices were changed by other nodes, and how many of these there are.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
     public void refreshKeys() {
         liveNodes.refresh();
         keys.refresh();
+        prices.refresh();
     }
 
     /**
@@ -238,6 +250,7 @@ public final class Store implements AutoCloseable {
     private void refreshAfterwards() {
         try {
             keys.refresh();
+            prices.refresh();
             routes.refresh();
         } catch (StoreUnavailableException e) {
             LOG.log(WARNING, "A change of accounts, keys or routes is made, and takes effect here later", e);

@@ -2,6 +2,7 @@ package io.gauger.store;
 
 import io.gauger.account.Operator;
 import io.gauger.admit.Secret;
+import io.gauger.price.DefaultCurrency;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.net.URLEncoder;
@@ -31,6 +32,7 @@ public final class StoreSettings implements AutoCloseable {
     private final @Nullable String adminToken;
     private final boolean development;
     private final Duration retention;
+    private final String currency;
 
     private StoreSettings(Settings settings, ClassLoader application) {
         dataSource = usesDataSource(settings) ? settings.text("gauger.datasource") : null;
@@ -57,6 +59,7 @@ public final class StoreSettings implements AutoCloseable {
         adminToken = settings.text("gauger.admin-token");
         development = settings.flag("gauger.development", false);
         retention = Duration.ofDays(settings.number("gauger.retention-days", 0, 0, 36_500));
+        currency = DefaultCurrency.of(settings);
         if (adminToken != null && adminToken.startsWith(Secret.KEY)) {
             throw new SettingException("gauger.admin-token must not begin with " + Secret.KEY
                     + ", as customers' keys do: what begins so is looked for among them");
@@ -85,6 +88,11 @@ public final class StoreSettings implements AutoCloseable {
     /** How long records are kept; zero for ever. */
     Duration retention() {
         return retention;
+    }
+
+    /** Of what belongs to no stored account, ISO 4217. */
+    String currency() {
+        return currency;
     }
 
     /** The directory on this machine that belongs to the application. */

@@ -192,9 +192,11 @@ abstract class MigrationsKit {
                             Migration.shipped(database, 3, "dead_letters"),
                             Migration.shipped(database, 4, "retention")))
                     .apply(lock.connection());
-            // a later step, which nothing here depends on
+            // later steps, which nothing here depends on
             try (Statement statement = lock.connection().createStatement()) {
                 statement.execute("alter table gauger_record add column record_count bigint");
+                statement.execute("alter table gauger_record add column batch bigint");
+                statement.execute("alter table gauger_rollup add column price_id varchar(64)");
             }
             new RollupsOfOldRecords(database).make(lock.connection());
             List<RecordRow> rows = records.stream().map(RecordRow::new).toList();

@@ -14,7 +14,7 @@ class RollupKeyTest {
     /** The ids of rows that are stored: whoever changes how they are made splits every row of the present quarter hour. */
     @Test
     void theIdOfAKeyNeverChanges() {
-        assertThat(new RollupKey(900_000, "acme", null, "chat", "/v1/*", "openai", "gpt-4", 2, NODE).id())
+        assertThat(new RollupKey(900_000, "acme", null, "chat", "/v1/*", "openai", "gpt-4", 2, null, NODE).id())
                 .isEqualTo(UUID.fromString("a190e711-0751-888f-a317-6fdcb95463e6"));
     }
 
@@ -35,6 +35,6 @@ class RollupKeyTest {
     }
 
     private static RollupKey key(String account, String key) {
-        return new RollupKey(0, account, key, "r", "/", null, null, 2, NODE);
+        return new RollupKey(0, account, key, "r", "/", null, null, 2, null, NODE);
     }
 }

@@ -120,6 +120,25 @@ public final class UsageRecord extends Tally implements Priced {
             Measurement measurement,
             @Nullable String refusal,
             int count) {
+        this(id, epochMilli, caller, route, endpoint, exchange, measurement, refusal, count, null);
+    }
+
+    /**
+     * A complete record as it was kept.
+     *
+     * @param rated what it costs; null if it is not priced yet
+     */
+    public UsageRecord(
+            UUID id,
+            long epochMilli,
+            Caller caller,
+            String route,
+            String endpoint,
+            Exchange exchange,
+            Measurement measurement,
+            @Nullable String refusal,
+            int count,
+            @Nullable Rated rated) {
         super(measurement);
         this.idHigh = id.getMostSignificantBits();
         this.idLow = id.getLeastSignificantBits();
@@ -132,6 +151,7 @@ public final class UsageRecord extends Tally implements Priced {
         this.clientIp = exchange.clientIp();
         this.userAgent = exchange.userAgent();
         this.count = Math.max(1, count);
+        this.rated = rated;
         Long firstByteMs = exchange.ttfbMs();
         answered(
                 exchange.status(),
@@ -209,12 +229,6 @@ public final class UsageRecord extends Tally implements Priced {
         if (price.unknown()) {
             flag(Flag.UNKNOWN_PRICE);
         }
-    }
-
-    /** The same record with a price, as it was read from where it was kept. */
-    public UsageRecord withRated(@Nullable Rated price) {
-        rated = price;
-        return this;
     }
 
     /** What it costs; null if it is not priced yet. */

@@ -34,7 +34,7 @@ abstract class FlaggedAnswersKit extends ContainerKit {
 
     /**
      * With an engine no accepted expression fails (ExpressionErrorTest is without); a quota is what it takes for another
-     * (QuotaTest), a key with limits for two (RequestModelKit); the others are the journal's.
+     * (QuotaTest), a key with limits for two (RequestModelKit), prices for one (RatedRequestsTest); the others are the journal's.
      */
     private static final Set<Flag> ELSEWHERE = EnumSet.of(
             Flag.EXPRESSION_ERROR,
@@ -42,7 +42,8 @@ abstract class FlaggedAnswersKit extends ContainerKit {
             Flag.INTERRUPTED,
             Flag.SUMMARY,
             Flag.PROVIDER_NOT_ALLOWED,
-            Flag.MODEL_NOT_ALLOWED);
+            Flag.MODEL_NOT_ALLOWED,
+            Flag.UNKNOWN_PRICE);
 
     /** How the route is metered, and what the application does. */
     private record Case(String metering, TestServlet.Body application) {}
@@ -57,8 +58,13 @@ abstract class FlaggedAnswersKit extends ContainerKit {
                     response.setHeader("Content-Encoding", "br");
                     response.getOutputStream().write(new byte[] {11, 2, -128, 123, 125, 3});
                 });
-            case EXPRESSION_ERROR, UNRESERVED, INTERRUPTED, SUMMARY, PROVIDER_NOT_ALLOWED, MODEL_NOT_ALLOWED ->
-                throw new IllegalArgumentException("not here");
+            case EXPRESSION_ERROR,
+                    UNRESERVED,
+                    INTERRUPTED,
+                    SUMMARY,
+                    PROVIDER_NOT_ALLOWED,
+                    MODEL_NOT_ALLOWED,
+                    UNKNOWN_PRICE -> throw new IllegalArgumentException("not here");
             case NOT_A_NUMBER -> answer("response_field metering_expr=respBody.a", "application/json", "{\"a\":true}");
             case NEGATIVE -> answer("response_field metering_expr=respBody.a", "application/json", "{\"a\":-5}");
             case TOO_LARGE ->

@@ -1,0 +1,12 @@
+package io.gauger.account;
+
+import io.gauger.price.Price;
+import java.time.Instant;
+
+/**
+ * A version of a price as it is stored.
+ *
+ * @param createdAt when it was made
+ * @param withdrawn whether it was taken back before it took effect, and never counts
+ */
+public record StoredPrice(Price price, Instant createdAt, boolean withdrawn) {}

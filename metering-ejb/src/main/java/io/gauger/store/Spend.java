@@ -1,0 +1,95 @@
+package io.gauger.store;
+
+import io.gauger.store.Table.Kind;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of {@code gauger_spend}: what an account or a key spent in a quarter hour, and in all of time, by who wrote it down.
+ *
+ * @param owner the id of the account or key
+ * @param bucket the start of the quarter hour, in milliseconds since 1970, or {@link #EVER}
+ * @param writer the incarnation of a node, or a node
+ */
+record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal cost) {
+    /** In place of a quarter hour: all of time. */
+    static final long EVER = -1;
+
+    private static final Table<Spend> TABLE = Table.named("gauger_spend", Spend::id)
+            .column("kind", Kind.TEXT, spend -> spend.of().column())
+            .column("owner", Kind.TEXT, Spend::owner)
+            .column("bucket", Kind.WHOLE, Spend::bucket)
+            .column("writer", Kind.ID, Spend::writer)
+            .column("cost", Kind.DECIMAL, Spend::cost)
+            .build();
+
+    /** The cost. */
+    private static final int ADDED = 1;
+
+    /** Who spent. */
+    enum Of {
+        ACCOUNT("account"),
+        KEY("key");
+
+        private final String column;
+
+        Of(String column) {
+            this.column = column;
+        }
+
+        /** As the column has it. */
+        String column() {
+            return column;
+        }
+    }
+
+    /** Adds what these records cost, in the transaction that inserts them. */
+    static void add(Connection connection, Bulk bulk, List<RecordRow> written, UUID writer) throws SQLException {
+        Map<String, Spend> spent = new HashMap<>();
+        for (RecordRow row : written) {
+            if (row.cost.signum() != 0 && row.accountId != null) {
+                long bucket = RollupKey.bucketOf(row.time);
+                add(spent, Of.ACCOUNT, row.accountId, bucket, writer, row.cost);
+                add(spent, Of.KEY, row.keyId, bucket, writer, row.cost);
+            }
+        }
+        if (!spent.isEmpty()) {
+            List<Spend> sorted = spent.values().stream()
+                    .sorted(Comparator.comparing(spend -> spend.id().toString()))
+                    .toList();
+            bulk.add(connection, TABLE, sorted, ADDED);
+        }
+    }
+
+    private static void add(
+            Map<String, Spend> spent, Of of, @Nullable String owner, long bucket, UUID writer, BigDecimal cost) {
+        if (owner != null) {
+            for (long each : new long[] {bucket, EVER}) {
+                spent.merge(
+                        of.column() + each + ' ' + owner,
+                        new Spend(idOf(of, owner, each, writer), of, owner, each, writer, cost),
+                        Spend::plus);
+            }
+        }
+    }
+
+    private static UUID idOf(Of of, String owner, long bucket, UUID writer) {
+        return new HashedId()
+                .text(of.column())
+                .text(owner)
+                .number(bucket)
+                .id(writer)
+                .made();
+    }
+
+    private Spend plus(Spend more) {
+        return new Spend(id, of, owner, bucket, writer, cost.add(more.cost));
+    }
+}
