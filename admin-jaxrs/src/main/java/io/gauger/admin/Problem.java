@@ -62,7 +62,7 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     static Problem readOnly() {
         String detail =
-                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
+                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads,"
                         + " only.";
         return of(403, "read_only", "Changes are not permitted", detail);
     }
@@ -105,6 +105,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     static Problem accountNotFound() {
         return of(404, "account_not_found", "There is no such account", "No account has this id.");
+    }
+
+    static Problem purchaseNotFound() {
+        return of(404, "purchase_not_found", "There is no such purchase", "No purchase has this id.");
     }
 
     static Problem keyNotFound() {

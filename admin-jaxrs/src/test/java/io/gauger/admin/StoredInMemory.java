@@ -8,6 +8,8 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
+import io.gauger.pay.PaymentSettings;
+import io.gauger.pay.Payments;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -53,6 +55,9 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     final List<DeadLetter> letters = new ArrayList<>();
     /** Real, where a test is about accounts. */
     Store accounts;
+
+    /** Settings of payments. */
+    Map<String, String> payments = Map.of();
 
     boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
@@ -155,6 +160,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Administration administration() {
         return accounts().administration();
+    }
+
+    @Override
+    public Payments payments() {
+        return new Payments(PaymentSettings.of(Settings.of(payments)), () -> accounts().purchases());
     }
 
     private Store accounts() {

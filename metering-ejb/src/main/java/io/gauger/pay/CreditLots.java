@@ -31,7 +31,12 @@ public final class CreditLots {
     /** Another of the same state. */
     public CreditLots copy() {
         CreditLots copy = new CreditLots();
-        lots.forEach(lot -> copy.lots.add(new Lot(lot.purchase, lot.end, lot.unused)));
+        for (Lot lot : lots) {
+            Lot same = new Lot(lot.purchase, lot.end);
+            same.unused = lot.unused;
+            same.isClosed = lot.isClosed;
+            copy.lots.add(same);
+        }
         copy.endless = endless;
         copy.owed = owed;
         return copy;
@@ -48,11 +53,14 @@ public final class CreditLots {
             give(purchase, amount, type == EntryType.PURCHASE ? end : null);
         } else {
             BigDecimal taken = amount.negate();
-            Lot own = type == EntryType.REFUND || type == EntryType.EXPIRY ? lot(purchase) : null;
-            use(own == null ? taken : own.take(taken));
-            if (own != null && type == EntryType.EXPIRY) {
-                endless = endless.add(own.unused);
-                lots.remove(own);
+            Lot own = lot(purchase);
+            if (type == EntryType.EXPIRY && own != null) {
+                use(own.take(taken));
+                endless = endless.add(own.close());
+            } else if (type == EntryType.REFUND) {
+                use(own == null ? takeEndless(taken) : own.take(taken));
+            } else {
+                use(taken);
             }
         }
     }
@@ -65,7 +73,10 @@ public final class CreditLots {
 
     /** The sum of all entries so far. */
     public BigDecimal balance() {
-        return lots.stream().map(lot -> lot.unused).reduce(endless, BigDecimal::add).subtract(owed);
+        return lots.stream()
+                .map(lot -> lot.unused)
+                .reduce(endless, BigDecimal::add)
+                .subtract(owed);
     }
 
     private void give(@Nullable String purchase, BigDecimal amount, @Nullable Instant end) {
@@ -74,11 +85,11 @@ public final class CreditLots {
         BigDecimal rest = amount.subtract(paysOwed);
         Lot lot = lot(purchase);
         if (purchase != null && end != null && lot == null) {
-            lot = new Lot(purchase, end, BigDecimal.ZERO);
+            lot = new Lot(purchase, end);
             lots.add(lot);
             lots.sort(Comparator.comparing(each -> each.end));
         }
-        if (lot == null) {
+        if (lot == null || lot.isClosed) {
             endless = endless.add(rest);
         } else {
             lot.unused = lot.unused.add(rest);
@@ -90,9 +101,14 @@ public final class CreditLots {
         for (Lot lot : lots) {
             rest = lot.take(rest);
         }
-        BigDecimal ofEndless = rest.min(endless);
-        endless = endless.subtract(ofEndless);
-        owed = owed.add(rest.subtract(ofEndless));
+        owed = owed.add(takeEndless(rest));
+    }
+
+    /** Takes as much as is there; what is missing. */
+    private BigDecimal takeEndless(BigDecimal amount) {
+        BigDecimal taken = amount.min(endless);
+        endless = endless.subtract(taken);
+        return amount.subtract(taken);
     }
 
     private @Nullable Lot lot(@Nullable String purchase) {
@@ -108,12 +124,20 @@ public final class CreditLots {
     private static final class Lot {
         private final String purchase;
         private final Instant end;
-        private BigDecimal unused;
+        private BigDecimal unused = BigDecimal.ZERO;
+        private boolean isClosed;
 
-        private Lot(String purchase, Instant end, BigDecimal unused) {
+        private Lot(String purchase, Instant end) {
             this.purchase = purchase;
             this.end = end;
-            this.unused = unused;
+        }
+
+        /** What is left in it. */
+        private BigDecimal close() {
+            BigDecimal left = unused;
+            unused = BigDecimal.ZERO;
+            isClosed = true;
+            return left;
         }
 
         /** Takes as much as is there; what is missing. */

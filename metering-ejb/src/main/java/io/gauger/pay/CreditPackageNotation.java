@@ -66,8 +66,8 @@ final class CreditPackageNotation {
         amount = decimal("the amount", words.get(0));
         int decimals = MinorUnits.of(currency);
         if (Math.max(0, amount.stripTrailingZeros().scale()) > decimals) {
-            throw wrong("the amount has at most " + decimals + " decimals in " + currency + ", was '" + words.get(0)
-                    + "'");
+            throw wrong(
+                    "the amount has at most " + decimals + " decimals in " + currency + ", was '" + words.get(0) + "'");
         }
         words.subList(2, words.size()).forEach(this::attribute);
         return new CreditPackage(
@@ -94,8 +94,7 @@ final class CreditPackageNotation {
         switch (name) {
             case "credits" -> credits = decimal(name, value);
             case "valid_days" -> validDays = days(value);
-            default ->
-                throw wrong("'" + name + "' is no attribute; there are credits, valid_days and, last, name");
+            default -> throw wrong("'" + name + "' is no attribute; there are credits, valid_days and, last, name");
         }
     }
 

@@ -14,8 +14,7 @@ public sealed interface PaymentEvent {
      * @param amount how much
      * @param currency of it, ISO 4217
      */
-    record Paid(
-            String purchaseId, String session, @Nullable String payment, BigDecimal amount, String currency)
+    record Paid(String purchaseId, String session, @Nullable String payment, BigDecimal amount, String currency)
             implements PaymentEvent {}
 
     /** A checkout is through, and its money is on the way. */

@@ -90,11 +90,13 @@ public final class PaymentSettings {
             return null;
         }
         if (secret == null || webhook == null) {
-            throw new SettingException((secret == null ? SECRET_KEY : WEBHOOK_SECRET) + " is missing: payments by Stripe"
-                    + " need it beside " + (secret == null ? WEBHOOK_SECRET : SECRET_KEY));
+            throw new SettingException(
+                    (secret == null ? SECRET_KEY : WEBHOOK_SECRET) + " is missing: payments by Stripe"
+                            + " need it beside " + (secret == null ? WEBHOOK_SECRET : SECRET_KEY));
         }
         if (secret.startsWith("pk_")) {
-            throw new SettingException(SECRET_KEY + " is a publishable key (pk_…); the secret one begins with sk_ or rk_");
+            throw new SettingException(
+                    SECRET_KEY + " is a publishable key (pk_…); the secret one begins with sk_ or rk_");
         }
         try {
             Class.forName(LIBRARY, false, libraries);
@@ -123,7 +125,8 @@ public final class PaymentSettings {
     private static @Nullable String returnUrl(Settings settings, String name) {
         String url = settings.text(name);
         if (url != null && !isReturnUrl(url)) {
-            throw new SettingException(name + " must be a web address such as https://example.com/paid, was '" + url + "'");
+            throw new SettingException(
+                    name + " must be a web address such as https://example.com/paid, was '" + url + "'");
         }
         return url;
     }

@@ -39,6 +39,17 @@ public final class Payments {
         return purchases.get();
     }
 
+    /**
+     * Whether anything can be bought.
+     *
+     * @throws RefusedPayment if nobody takes money, outside of development mode
+     */
+    public void check() {
+        if (settings.provider() == null && !settings.isInstant()) {
+            throw notConfigured();
+        }
+    }
+
     /** The currency of an account that is not stored. */
     public String currency() {
         return settings.currency();
@@ -69,15 +80,16 @@ public final class Payments {
     public Purchase buy(Request request, Order order) {
         PaymentProvider provider = settings.provider();
         if (provider == null) {
-            if (!settings.isInstant()) {
-                throw notConfigured();
-            }
-            return purchases().begin(request, wanted(order, PaymentSettings.DEVELOPMENT, true)).asItBegan();
+            check();
+            return purchases()
+                    .begin(request, wanted(order, PaymentSettings.DEVELOPMENT, true))
+                    .asItBegan();
         }
         String success = order.successUrl() == null ? settings.successUrl() : order.successUrl();
         if (success == null) {
             throw new RefusedPayment(
-                    Reason.NO_RETURN_URL, "is needed, as gauger.checkout-success-url does not tell where a payer is led");
+                    Reason.NO_RETURN_URL,
+                    "is needed, as gauger.checkout-success-url does not tell where a payer is led");
         }
         String cancel = order.cancelUrl() == null ? settings.cancelUrl() : order.cancelUrl();
         Purchase begun = purchases().begin(request, wanted(order, provider.name(), false));
@@ -129,8 +141,8 @@ public final class Payments {
     public Refund refund(Request request, String purchaseId, @Nullable BigDecimal amount, String reason) {
         Purchase purchase = purchases().find(purchaseId).orElseThrow(Payments::noSuchPurchase);
         PaymentProvider provider = providerOf(purchase);
-        boolean maybeTried = purchases().refunds(purchaseId).stream()
-                .anyMatch(refund -> refund.status() == Refund.Status.PENDING);
+        boolean maybeTried =
+                purchases().refunds(purchaseId).stream().anyMatch(refund -> refund.status() == Refund.Status.PENDING);
         Refund refund = purchases().beginRefund(request, purchaseId, amount, reason);
         if (provider == null || refund.status() != Refund.Status.PENDING) {
             return refund;
@@ -172,7 +184,8 @@ public final class Payments {
         PaymentProvider provider = settings.provider();
         if (provider == null || !provider.name().equals(purchase.at().provider())) {
             throw new RefusedPayment(
-                    Reason.NOT_CONFIGURED, "The purchase was paid by " + purchase.at().provider() + ", which is not configured.");
+                    Reason.NOT_CONFIGURED,
+                    "The purchase was paid by " + purchase.at().provider() + ", which is not configured.");
         }
         return provider;
     }

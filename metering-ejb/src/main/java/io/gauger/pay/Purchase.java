@@ -84,8 +84,7 @@ public record Purchase(
     /** One that begins, paid by nobody yet. */
     public static Purchase begun(String id, String accountId, CreditPackage what, String provider, Instant now) {
         AtProvider at = new AtProvider(provider, null, null, null);
-        return new Purchase(
-                id, accountId, what, Status.PENDING, at, now, null, null, TakenBack.NOTHING, null);
+        return new Purchase(id, accountId, what, Status.PENDING, at, now, null, null, TakenBack.NOTHING, null);
     }
 
     public BigDecimal amount() {
@@ -129,18 +128,14 @@ public record Purchase(
     public Purchase credited(Instant now) {
         Integer days = what.validDays();
         Instant end = days == null ? null : now.plus(Duration.ofDays(days));
-        return new Purchase(
-                id, accountId, what, Status.COMPLETED, at, createdAt, now, end, takenBack, problem);
+        return new Purchase(id, accountId, what, Status.COMPLETED, at, createdAt, now, end, takenBack, problem);
     }
 
     /** The same, with so much more given back; or less, if it was not. */
     public Purchase refunded(BigDecimal moreAmount, BigDecimal moreCredits) {
         BigDecimal given = takenBack.refundedAmount().add(moreAmount);
         TakenBack more = new TakenBack(
-                given,
-                takenBack.refundedCredits().add(moreCredits),
-                takenBack.expiredAt(),
-                takenBack.expiredCredits());
+                given, takenBack.refundedCredits().add(moreCredits), takenBack.expiredAt(), takenBack.expiredCredits());
         return with(given.compareTo(amount()) == 0 ? Status.REFUNDED : Status.COMPLETED, at, more, problem);
     }
 
@@ -166,8 +161,7 @@ public record Purchase(
                 null);
     }
 
-    private Purchase with(
-            Status newStatus, AtProvider newAt, TakenBack newTakenBack, @Nullable String newProblem) {
+    private Purchase with(Status newStatus, AtProvider newAt, TakenBack newTakenBack, @Nullable String newProblem) {
         return new Purchase(
                 id,
                 accountId,

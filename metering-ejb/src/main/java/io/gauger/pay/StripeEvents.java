@@ -31,11 +31,14 @@ final class StripeEvents {
                 throw forged();
             }
             Event event = Webhook.constructEventWithoutVerification(payload);
-            return event == null || event.getType() == null ? new PaymentEvent.Ignored("none") : told(event);
+            return event.getType() == null ? new PaymentEvent.Ignored("none") : told(event);
         } catch (SignatureVerificationException | NumberFormatException e) {
             // what is wrong with it is of use to a forger only
             throw forged();
-        } catch (JsonParseException | EventDataObjectDeserializationException | ClassCastException e) {
+        } catch (JsonParseException
+                | EventDataObjectDeserializationException
+                | ClassCastException
+                | IllegalArgumentException e) {
             throw new PaymentException(PaymentException.Kind.FORGED, "The event is signed, but cannot be read", e);
         }
     }
@@ -43,7 +46,8 @@ final class StripeEvents {
     /** The fields that are read are the same in all versions of Stripe's API, so its version is not compared. */
     private static PaymentEvent told(Event event) throws EventDataObjectDeserializationException {
         String type = event.getType();
-        if (!type.startsWith("checkout.session.") && !type.equals("refund.failed")) {
+        boolean ours = type.startsWith("checkout.session.") || type.equals("refund.failed");
+        if (!ours || event.getData() == null) {
             return new PaymentEvent.Ignored(type);
         }
         StripeObject object = event.getDataObjectDeserializer().deserializeUnsafe();
@@ -63,6 +67,7 @@ final class StripeEvents {
         return switch (type) {
             case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
                 "paid".equals(session.getPaymentStatus()) && session.getAmountTotal() != null
+                                && session.getCurrency() != null
                         ? new PaymentEvent.Paid(
                                 purchase,
                                 id,

@@ -16,10 +16,10 @@ import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
-import io.gauger.price.PriceBook;
-import io.gauger.record.Ticket;
 import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Payments;
+import io.gauger.price.PriceBook;
+import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
@@ -104,15 +104,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         }
         Journal opened = Journal.open(journal);
         return new Backend(
-                settings,
-                routes,
-                opened,
-                store,
-                payments,
-                node(settings, opened),
-                shutdown,
-                eachSecond,
-                storedRoutes);
+                settings, routes, opened, store, payments, node(settings, opened), shutdown, eachSecond, storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */

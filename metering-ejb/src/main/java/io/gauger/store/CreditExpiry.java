@@ -66,8 +66,8 @@ final class CreditExpiry {
         return managers.inTransaction(connection -> {
             database.beginWriting(connection);
             Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            StoredChanges changes = new StoredChanges(
-                    connection, database.bulk(), ACTOR, StoredAdministration.next(connection), now);
+            StoredChanges changes =
+                    new StoredChanges(connection, database.bulk(), ACTOR, StoredAdministration.next(connection), now);
             Optional<Purchase> there = changes.purchases().find(unlocked.purchase.id());
             if (there.isEmpty() || there.get().takenBack().expiredAt() != null) {
                 return true;

@@ -64,8 +64,7 @@ final class PurchaseChanges {
                     "The account's money is in " + currency + ", the package is sold in "
                             + wanted.what().currency() + ".");
         }
-        Purchase purchase =
-                Purchase.begun(newId("pur_", now), accountId, wanted.what(), wanted.provider(), now);
+        Purchase purchase = Purchase.begun(newId("pur_", now), accountId, wanted.what(), wanted.provider(), now);
         PurchaseTable.insert(connection, purchase);
         audit.of(AuditEntry.Action.CREATE, PURCHASE, purchase.id(), null, StateText.of(purchase));
         return wanted.instant() ? credit(purchase, purchase) : purchase;
@@ -86,7 +85,9 @@ final class PurchaseChanges {
 
     void ended(PaymentEvent.Ended ended) throws SQLException {
         Optional<Purchase> found = find(ended.purchaseId());
-        if (found.isPresent() && isOwnSession(found.get(), ended.session()) && !found.get().isCredited()) {
+        if (found.isPresent()
+                && isOwnSession(found.get(), ended.session())
+                && !found.get().isCredited()) {
             Purchase before = found.get();
             write(
                     before,

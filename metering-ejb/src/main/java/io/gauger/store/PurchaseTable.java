@@ -125,8 +125,7 @@ final class PurchaseTable {
                                 rows.getBigDecimal(7),
                                 days == 0 ? null : Integer.valueOf(days)),
                         Purchase.Status.valueOf(constant(rows.getString(9))),
-                        new AtProvider(
-                                rows.getString(10), rows.getString(11), rows.getString(12), rows.getString(13)),
+                        new AtProvider(rows.getString(10), rows.getString(11), rows.getString(12), rows.getString(13)),
                         Instant.ofEpochMilli(rows.getLong(14)),
                         RefundTable.instant(rows, 15),
                         RefundTable.instant(rows, 16),

@@ -30,8 +30,7 @@ final class RefundChanges {
     private final PurchaseChanges purchases;
     private final Instant now;
 
-    RefundChanges(
-            Connection connection, Bulk bulk, LedgerChanges ledger, PurchaseChanges purchases, Instant now) {
+    RefundChanges(Connection connection, Bulk bulk, LedgerChanges ledger, PurchaseChanges purchases, Instant now) {
         this.connection = connection;
         this.bulk = bulk;
         this.ledger = ledger;

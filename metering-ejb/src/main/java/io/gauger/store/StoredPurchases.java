@@ -42,8 +42,7 @@ final class StoredPurchases implements Purchases {
 
     @Override
     public Purchase begin(Request request, NewPurchase wanted) {
-        String id = once(
-                request, changes -> changes.purchases().begin(wanted).id());
+        String id = once(request, changes -> changes.purchases().begin(wanted).id());
         return find(id).orElseThrow(PurchaseChanges::noSuchPurchase);
     }
 
@@ -78,8 +77,7 @@ final class StoredPurchases implements Purchases {
     }
 
     @Override
-    public Refund beginRefund(
-            Request request, String purchaseId, @Nullable BigDecimal amount, String reason) {
+    public Refund beginRefund(Request request, String purchaseId, @Nullable BigDecimal amount, String reason) {
         String id = once(
                 request,
                 changes -> changes.refunds().begin(purchaseId, amount, reason).id());
@@ -108,10 +106,8 @@ final class StoredPurchases implements Purchases {
             return administration.within(request.actor(), (connection, changes) -> making.id(changes));
         }
         byte[] id = administration.onceWithin(
-                request.actor(),
-                key,
-                request.text(),
-                (connection, changes) -> making.id(changes).getBytes(StandardCharsets.UTF_8));
+                request.actor(), key, request.text(), (connection, changes) -> making.id(changes)
+                        .getBytes(StandardCharsets.UTF_8));
         return new String(id, StandardCharsets.UTF_8);
     }
 
