@@ -33,8 +33,9 @@ final class CreditPackagesResource {
                 .limit(limit + 1L)
                 .toList();
         List<CreditPackage> page = found.subList(0, Math.min(limit, found.size()));
-        String next =
-                found.size() > limit ? Cursor.ofCreditPackage(page.get(limit - 1).id()) : null;
+        String next = found.size() > limit
+                ? Cursor.ofCreditPackage(page.get(limit - 1).id())
+                : null;
         List<JsonObject> data = page.stream().map(PurchaseJson::of).toList();
         return Paging.page(JsonFields.array(data), next, call.base().resolve(URI.create(PATH)), parameters);
     }

@@ -62,8 +62,8 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     static Problem readOnly() {
         String detail =
-                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads,"
-                        + " only.";
+                "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
+                        + " its account, and buys for it.";
         return of(403, "read_only", "Changes are not permitted", detail);
     }
 

@@ -1,9 +1,9 @@
 package io.gauger.admin;
 
 import io.gauger.pay.CreditPackage;
+import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Payments;
 import io.gauger.pay.Payments.Order;
-import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Purchase;
 import io.gauger.pay.Purchases;
 import io.gauger.pay.Purchases.Request;
@@ -106,11 +106,9 @@ final class PurchasesResource {
         String reason = body.text("reason", LONGEST_REASON);
         body.require("reason");
         body.check();
-        Refund refund = payments.refund(
-                request(PATH + "/" + id + "/refund", body), id, amount, String.valueOf(reason));
-        Purchase purchase = payments.purchases()
-                .find(id)
-                .orElseThrow(() -> new ProblemException(Problem.purchaseNotFound()));
+        Refund refund = payments.refund(request(PATH + "/" + id + "/refund", body), id, amount, String.valueOf(reason));
+        Purchase purchase =
+                payments.purchases().find(id).orElseThrow(() -> new ProblemException(Problem.purchaseNotFound()));
         return Answer.text(201, PurchaseJson.of(refund, purchase.currency()).toString())
                 .build();
     }

@@ -63,7 +63,9 @@ class AuthorizationTest {
 
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             Map.entry("GET v1/usage", Rule.OWN),
+            Map.entry("GET v1/accounts/{id}/invoice", Rule.OWN),
             Map.entry("GET v1/records", Rule.OWN),
+            Map.entry("GET v1/records/export", Rule.OWN),
             Map.entry("GET v1/records/{id}", Rule.OWN),
             Map.entry("GET v1/routes", Rule.READ),
             Map.entry("POST v1/routes", Rule.WRITE),

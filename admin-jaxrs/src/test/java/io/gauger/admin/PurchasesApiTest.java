@@ -110,8 +110,7 @@ class PurchasesApiTest {
     void aCustomerIsLedToItsCheckoutAndCreditedByTheEvent() {
         String body = "{\"package_id\":\"p20\",\"success_url\":\"https://shop.example/paid\"}";
         String once = UUID.randomUUID().toString();
-        AdminServer.Reply made =
-                server.sendJson("POST", PURCHASES, body, "X-API-Key", key, "Idempotency-Key", once);
+        AdminServer.Reply made = server.sendJson("POST", PURCHASES, body, "X-API-Key", key, "Idempotency-Key", once);
         JsonObject purchase = made.json();
 
         assertThat(made.status()).isEqualTo(201);
@@ -123,8 +122,8 @@ class PurchasesApiTest {
         assertThat(receive(event).json().getBoolean("received")).isTrue();
         assertThat(receive(event).status()).isEqualTo(200);
 
-        JsonObject paid = server.send("GET", PURCHASES + "/" + id, "X-API-Key", key)
-                .json();
+        JsonObject paid =
+                server.send("GET", PURCHASES + "/" + id, "X-API-Key", key).json();
         assertThat(paid.getString("status")).isEqualTo("completed");
         assertThat(paid.getString("credits")).isEqualTo("22");
         assertThat(paid.getJsonArray("refunds")).isEmpty();
@@ -174,7 +173,8 @@ class PurchasesApiTest {
 
     @Test
     void whatStandsBehindAWebhooksPathIsForNobody() {
-        assertThat(server.send("GET", "/metering/v1/accounts/v1/webhooks/stripe").status())
+        assertThat(server.send("GET", "/metering/v1/accounts/v1/webhooks/stripe")
+                        .status())
                 .isIn(401, 404);
         assertThat(server.send("GET", "/metering/v1/usage/..%2Fwebhooks/stripe").status())
                 .isIn(400, 401, 404);
@@ -187,8 +187,7 @@ class PurchasesApiTest {
     void withoutAPaymentProviderNothingIsSold() {
         STORED.payments = Map.of("gauger.credit-package.p20", "20 USD");
 
-        AdminServer.Reply refused =
-                server.write("POST", PURCHASES, "{\"package_id\":\"p20\",\"account_id\":\"acme\"}");
+        AdminServer.Reply refused = server.write("POST", PURCHASES, "{\"package_id\":\"p20\",\"account_id\":\"acme\"}");
         assertThat(refused.status()).isEqualTo(501);
         assertThat(refused.problem()).isEqualTo("payments_not_configured");
         assertThat(receive("{}").problem()).isEqualTo("payments_not_configured");

@@ -6,6 +6,7 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
 import io.gauger.pay.PaymentSettings;
@@ -153,6 +154,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public Invoices invoices() {
+        return accounts().invoices();
+    }
+
+    @Override
     public Directory directory() {
         return accounts().directory();
     }
@@ -164,7 +170,8 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
 
     @Override
     public Payments payments() {
-        return new Payments(PaymentSettings.of(Settings.of(payments)), () -> accounts().purchases());
+        return new Payments(
+                PaymentSettings.of(Settings.of(payments)), () -> accounts().purchases());
     }
 
     private Store accounts() {

@@ -1,5 +1,6 @@
 package io.gauger.account;
 
+import io.gauger.admit.KnownBudget;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
@@ -82,6 +83,16 @@ public interface Changes {
      * @return as it was
      */
     StoredRoute deleteRoute(String id, @Nullable Long expected);
+
+    /**
+     * Sets the budget of an account that is there and not closed; one that stays as it is is not written.
+     *
+     * @param expected the version of the budget that must be there; null for any, or none
+     */
+    Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms);
+
+    /** Takes an account's budget away; what it was stays in the audit. */
+    void deleteBudget(String accountId, @Nullable Long expected);
 
     /**
      * Adds to an account's ledger by hand, or takes off. An account that only a deployment names has a ledger from its first

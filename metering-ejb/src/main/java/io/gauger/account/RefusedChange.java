@@ -23,6 +23,7 @@ public final class RefusedChange extends RuntimeException {
         NO_SUCH_PLAN,
         NO_SUCH_TOKEN,
         NO_SUCH_ROUTE,
+        NO_SUCH_BUDGET,
         ACCOUNT_EXISTS,
         PLAN_EXISTS,
         ROUTE_EXISTS,

@@ -66,7 +66,8 @@ final class StripeEvents {
         String id = session.getId();
         return switch (type) {
             case "checkout.session.completed", "checkout.session.async_payment_succeeded" ->
-                "paid".equals(session.getPaymentStatus()) && session.getAmountTotal() != null
+                "paid".equals(session.getPaymentStatus())
+                                && session.getAmountTotal() != null
                                 && session.getCurrency() != null
                         ? new PaymentEvent.Paid(
                                 purchase,

@@ -11,6 +11,7 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
@@ -179,6 +180,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public UsageReader usage() {
         return store.get().usage();
+    }
+
+    @Override
+    public Invoices invoices() {
+        return store.get().invoices();
     }
 
     @Override

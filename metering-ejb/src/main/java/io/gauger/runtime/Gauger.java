@@ -4,6 +4,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.bill.Invoices;
 import io.gauger.pay.Payments;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -28,6 +29,9 @@ public interface Gauger {
 
     /** Compares the records with the sums of them. */
     Reconciler reconciler();
+
+    /** What accounts owe. */
+    Invoices invoices();
 
     OperatorTokens operatorTokens();
 

@@ -5,6 +5,7 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
@@ -85,6 +86,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Reconciler reconciler() {
         return started().reconciler();
+    }
+
+    @Override
+    public Invoices invoices() {
+        return started().invoices();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.gauger.store;
 
 import io.gauger.store.Table.Kind;
+import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class BalanceTable {
     static List<BalanceRow> lock(
             Connection connection, Bulk bulk, Collection<String> accounts, Function<String, String> currency)
             throws SQLException {
-        Map<UUID, BalanceRow> byId = new TreeMap<>(Comparator.comparing(UUID::toString));
+        Map<UUID, BalanceRow> byId = new TreeMap<>(IdOrder.OF_DATABASES);
         for (String account : accounts) {
             byId.put(BalanceRow.idOf(account), BalanceRow.missing(account, currency.apply(account)));
         }
@@ -64,6 +66,22 @@ final class BalanceTable {
         BalanceRow[] found = new BalanceRow[1];
         bulk.select(connection, SELECT, List.of(BalanceRow.idOf(account)), "", row -> found[0] = row(row));
         return Optional.ofNullable(found[0]);
+    }
+
+    /** Credits by account, where they changed after the one number, up to the other. */
+    static Map<String, BigDecimal> changedCredits(Connection connection, long after, long upTo) throws SQLException {
+        Map<String, BigDecimal> credits = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select account_id, credits from gauger_balance where change_number > ? and change_number <= ?")) {
+            select.setLong(1, after);
+            select.setLong(2, upTo);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    credits.put(rows.getString(1), rows.getBigDecimal(2));
+                }
+            }
+        }
+        return credits;
     }
 
     private static BalanceRow row(ResultSet row) throws SQLException {

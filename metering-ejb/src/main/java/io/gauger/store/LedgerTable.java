@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code gauger_ledger}, to which is only added. */
@@ -139,6 +140,16 @@ final class LedgerTable {
             select.setString(1, accountId);
             select.setLong(2, after);
             return entries(select);
+        }
+    }
+
+    /** What was debited with a batch, which is one debit for each account. */
+    static List<Debited> ofBatch(Connection connection, long batch) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " where batch = ?")) {
+            select.setLong(1, batch);
+            return entries(select).stream()
+                    .flatMap(entry -> Stream.ofNullable(entry.debited()))
+                    .toList();
         }
     }
 

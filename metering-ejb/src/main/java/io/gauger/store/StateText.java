@@ -4,10 +4,12 @@ import static io.gauger.store.AccountTable.word;
 
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
+import io.gauger.account.Budget;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.pay.Purchase;
@@ -89,6 +91,16 @@ final class StateText {
                 .decimal("price", plan.price())
                 .decimal("overage_price", plan.overagePrice())
                 .text("currency", plan.currency())
+                .end();
+    }
+
+    static String of(Budget budget) {
+        KnownBudget terms = budget.terms();
+        return new StateText()
+                .decimal("amount", terms.amount())
+                .text("period", word(terms.period()))
+                .raw("soft_threshold", plain(terms.softThreshold()))
+                .raw("hard", String.valueOf(terms.hard()))
                 .end();
     }
 

@@ -3,6 +3,7 @@ package io.gauger.store;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
+import io.gauger.account.Budget;
 import io.gauger.account.Changes;
 import io.gauger.account.IssuedKey;
 import io.gauger.account.IssuedToken;
@@ -14,6 +15,7 @@ import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
 import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.Secret;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.record.RecordId;
@@ -45,6 +47,7 @@ final class StoredChanges implements Changes {
     private final LedgerChanges ledger;
     private final PurchaseChanges purchases;
     private final RefundChanges refunds;
+    private final BudgetChanges budgets;
 
     StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
         this.connection = connection;
@@ -54,6 +57,7 @@ final class StoredChanges implements Changes {
         this.plans = new PlanChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
+        this.budgets = new BudgetChanges(connection, change, now, this::audit);
         this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
         this.purchases = new PurchaseChanges(connection, bulk, ledger, now, this::audit);
         this.refunds = new RefundChanges(connection, bulk, ledger, purchases, now);
@@ -174,6 +178,19 @@ final class StoredChanges implements Changes {
     @Override
     public StoredRoute deleteRoute(String id, @Nullable Long expected) {
         return sql(() -> routes.delete(id, expected));
+    }
+
+    @Override
+    public Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms) {
+        return sql(() -> budgets.set(accountId, expected, terms));
+    }
+
+    @Override
+    public void deleteBudget(String accountId, @Nullable Long expected) {
+        sql(() -> {
+            budgets.delete(accountId, expected);
+            return accountId;
+        });
     }
 
     @Override

@@ -21,6 +21,12 @@ public enum RefusalReason {
             "keys_not_loaded",
             "API keys are not loaded yet",
             "This server has not read its API keys since it was started. Try again."),
+    /** By a fault of ours, which the log tells. */
+    NOT_JUDGED(
+            503,
+            "admission_failed",
+            "Admission failed",
+            "A fault of this server kept it from finding out whether the request may run. Try again."),
     KEY_REVOKED(403, "key_revoked", "API key revoked", "The API key was revoked or switched off."),
     KEY_EXPIRED(403, "key_expired", "API key expired", "The API key is past its end."),
     ACCOUNT_INACTIVE(403, "account_inactive", "Account inactive", "The account of this caller is not active."),
@@ -44,6 +50,25 @@ public enum RefusalReason {
             "quota_unknown",
             "Quota not known",
             "What is left of the account's quota could not be told just now. Try again."),
+    /** As with {@link #QUOTA_EXCEEDED}, the status of this and the next two is that of the setting. */
+    INSUFFICIENT_CREDITS(
+            402,
+            "insufficient_credits",
+            "Insufficient credits",
+            "What is left of the account's credits is less than this takes."),
+    SPEND_EXCEEDED(
+            402,
+            "spend_exceeded",
+            "Spend limit exceeded",
+            "What is left of the API key's spend limit is less than this takes."),
+    BUDGET_EXCEEDED(
+            402, "budget_exceeded", "Budget exceeded", "What is left of the account's budget is less than this takes."),
+    MONEY_UNKNOWN(
+            503,
+            "money_unknown",
+            "Credits or budget not known",
+            "What is left of the account's credits or budget, or of the API key's spend limit, could not be told just"
+                    + " now. Try again."),
     PROVIDER_NOT_ALLOWED(
             403,
             "provider_not_allowed",

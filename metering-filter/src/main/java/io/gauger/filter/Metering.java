@@ -2,12 +2,13 @@ package io.gauger.filter;
 
 import io.gauger.admit.Admission;
 import io.gauger.admit.ClientAddress;
+import io.gauger.admit.Fault;
 import io.gauger.measure.Meter;
 import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
-import io.gauger.reserve.Quotas;
+import io.gauger.reserve.Allowances;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
 import io.gauger.route.RouteSource;
@@ -15,6 +16,7 @@ import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,27 +31,39 @@ final class Metering {
     private final RecordId ids = new RecordId();
     private final MeteredRoutes routes;
     private final Admission admission;
-    private final Quotas quotas;
+    private final Allowances allowances;
     private final Rating rating;
     private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
+    private final Ticket unannounced;
+    private final Fault unknownAddress = new Fault(
+            LOG,
+            "Finding out where a request comes from",
+            "such requests have no address; keys limited by it are refused");
+    private final Fault notAnnounced = new Fault(
+            LOG, "Announcing a request", "such requests run, and are recorded if the server lives to their end");
+    private final Fault unjudged = new Fault(
+            LOG,
+            "Finding out whether a request may run",
+            "requests of accounts are refused by 503 admission_failed, others run");
 
     private Metering(
             MeteredRoutes routes,
             Admission admission,
-            Quotas quotas,
+            Allowances allowances,
             Rating rating,
             ClientAddress clientAddress,
             RecordSink sink,
             boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
-        this.quotas = quotas;
+        this.allowances = allowances;
         this.rating = rating;
         this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
+        this.unannounced = sink::accept;
     }
 
     static Metering start(ServletContext application, Map<String, String> filterParameters) throws ServletException {
@@ -61,11 +75,11 @@ final class Metering {
             RecordSink sink = Extensions.recordSink(settings);
             Admission admission =
                     new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
-            Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
+            Allowances allowances = new Allowances(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
                     table,
                     admission,
-                    quotas,
+                    allowances,
                     new Rating(settings, sink.prices(), sink.keys()),
                     new ClientAddress(settings),
                     sink,
@@ -101,12 +115,24 @@ final class Metering {
         return admission;
     }
 
-    Quotas quotas() {
-        return quotas;
+    Allowances allowances() {
+        return allowances;
     }
 
-    ClientAddress clientAddress() {
-        return clientAddress;
+    /** Where the request comes from; null if that is not known. */
+    @Nullable
+    String clientAddress(HttpServletRequest request) {
+        try {
+            return clientAddress.of(request);
+        } catch (RuntimeException | Error e) {
+            unknownAddress.happened(e);
+            return null;
+        }
+    }
+
+    /** Something of ours failed before a request could run. */
+    void couldNotJudge(Throwable why) {
+        unjudged.happened(why);
     }
 
     RecordId ids() {
@@ -122,9 +148,9 @@ final class Metering {
     Ticket announce(UsageRecord opened, Route route) {
         try {
             return sink.announce(opened, route);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "A request of route " + route.id() + " could not be announced", e);
-            return sink::accept;
+        } catch (RuntimeException | Error e) {
+            notAnnounced.happened(e);
+            return unannounced;
         }
     }
 
@@ -133,12 +159,13 @@ final class Metering {
         rating.rate(record);
     }
 
-    void record(UsageRecord record) {
-        sink.accept(record);
+    /** Takes the record of a request that is not announced. */
+    Ticket unannounced() {
+        return unannounced;
     }
 
     void stop() {
-        quotas.close();
+        allowances.close();
         sink.close();
         LinkedRecords.forget();
     }

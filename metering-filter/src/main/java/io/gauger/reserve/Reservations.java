@@ -72,9 +72,18 @@ public final class Reservations implements AutoCloseable {
 
     /** Holds the estimates of all these limits, which are of different subjects, or nothing. Waits 100 ms at most. */
     public Outcome reserve(List<Limit> limits) {
-        long now = nanoTime.getAsLong();
-        boolean leased = now - leaseEnds < 0;
         Held held = new Held(this);
+        try {
+            return reserve(limits, held, nanoTime.getAsLong());
+        } catch (RuntimeException | Error e) {
+            // nobody will settle it
+            held.release();
+            throw e;
+        }
+    }
+
+    private Outcome reserve(List<Limit> limits, Held held, long now) {
+        boolean leased = now - leaseEnds < 0;
         List<Ask> missing = null;
         for (Limit limit : limits) {
             Share share = share(limit, now);
@@ -125,6 +134,7 @@ public final class Reservations implements AutoCloseable {
     }
 
     private Outcome ask(List<Ask> missing, Held held, long now) {
+        // the first of those that are known to refuse is told
         for (Ask ask : missing) {
             if (ask.limit().binding() && isKnownToBeUsedUp(ask, now)) {
                 held.release();
@@ -159,8 +169,11 @@ public final class Reservations implements AutoCloseable {
         return since != null && now - since > LONGEST_WAIT;
     }
 
-    /** What is written only grows, so nobody has to be asked. */
+    /** Of nothing there is nothing left; and what is written only grows, so nobody has to be asked. */
     private static boolean isKnownToBeUsedUp(Ask ask, long now) {
+        if (ask.limit().cap().signum() <= 0) {
+            return true;
+        }
         Share.Known known = ask.share().known();
         if (known == null || now - known.nanos() > BELIEVED) {
             return false;
@@ -205,7 +218,7 @@ public final class Reservations implements AutoCloseable {
                         .filter(share -> share.limit().binding() && !wanted.contains(share))
                         .forEach(asker::soon);
             }
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             failed(exchanged, e);
         }
         return exchanged;
@@ -213,7 +226,7 @@ public final class Reservations implements AutoCloseable {
 
     private void told() {
         if (failing) {
-            LOG.log(INFO, "Quotas can be shared with other nodes again");
+            LOG.log(INFO, "Quotas and money can be shared with other nodes again");
         }
         failing = false;
     }
@@ -225,8 +238,8 @@ public final class Reservations implements AutoCloseable {
         if (!failing) {
             LOG.log(
                     WARNING,
-                    "The database cannot be asked what is left of quotas. Requests run on what this node has of them;"
-                            + " beyond, they are refused by 503 where the quota is hard",
+                    "The database cannot be asked what is left of quotas and money. Requests run on what this node has of"
+                            + " them; beyond, they are refused by 503 where the limit is hard",
                     e);
         }
         failing = true;
@@ -285,7 +298,7 @@ public final class Reservations implements AutoCloseable {
     private Set<Subject> wanted(Set<Subject> among) {
         try {
             return source.wanted(among);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             leftAloneUntil = nanoTime.getAsLong() + LEFT_ALONE;
             LOG.log(System.Logger.Level.DEBUG, "Which quotas other nodes are short of is asked again", e);
             return Set.of();
