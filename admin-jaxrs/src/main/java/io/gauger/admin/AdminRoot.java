@@ -40,7 +40,10 @@ public class AdminRoot {
         if (!(configuration.getProperty(AdminParts.PROPERTY) instanceof FailedLogins failedLogins)) {
             throw new NotFoundException();
         }
-        Permitted permitted = new Access(gauger, failedLogins).check(request);
+        // A path that only seems to be a webhook's leads to nothing: nobody may nothing else
+        Permitted permitted = uri.getPath(false).endsWith("/" + WebhookResource.PATH)
+                ? Permitted.nobody(gauger)
+                : new Access(gauger, failedLogins).check(request);
         return new AdminApi(permitted, Call.of(request, uri.getBaseUri()), Clock.systemUTC());
     }
 }

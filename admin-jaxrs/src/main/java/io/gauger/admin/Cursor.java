@@ -24,6 +24,8 @@ final class Cursor {
     private static final byte PLAN_1 = 'l';
     private static final byte TOKEN_1 = 't';
     private static final byte LEDGER_1 = 'b';
+    private static final byte CREDIT_PACKAGE_1 = 'c';
+    private static final byte PURCHASE_1 = 'g';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -64,6 +66,24 @@ final class Cursor {
     static @Nullable String ledgerEntry(String cursor) {
         String sequence = id(LEDGER_1, cursor);
         return sequence != null && sequence.matches("[0-9]{1,18}") ? sequence : null;
+    }
+
+    static String ofCreditPackage(String id) {
+        return seal(CREDIT_PACKAGE_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofPurchase(String id) {
+        return seal(PURCHASE_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last package of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String creditPackage(String cursor) {
+        return id(CREDIT_PACKAGE_1, cursor);
+    }
+
+    /** The last purchase of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String purchase(String cursor) {
+        return id(PURCHASE_1, cursor);
     }
 
     /** The last plan of the page before; null if the text is no cursor of such a list. */

@@ -39,14 +39,24 @@ final class OnceOnly {
      * @param list where what is made lies, by its id; null if it lay there before
      */
     Response make(String what, int status, @Nullable String list, Function<Changes, Made> work) {
-        String key = call.idempotencyKey();
+        String key = key(call);
         if (key == null) {
             return answer(bytes(administration.change(actor, work)), status, list);
         }
-        if (!KEY.matcher(key).matches()) {
+        return answer(administration.once(actor, key, what, changes -> bytes(work.apply(changes))), status, list);
+    }
+
+    /**
+     * What the client made up for its request; null without one.
+     *
+     * @throws ProblemException if it cannot be used
+     */
+    static @Nullable String key(Call call) {
+        String key = call.idempotencyKey();
+        if (key != null && !KEY.matcher(key).matches()) {
             throw new ProblemException(Problem.invalidIdempotencyKey());
         }
-        return answer(administration.once(actor, key, what, changes -> bytes(work.apply(changes))), status, list);
+        return key;
     }
 
     private static byte[] bytes(Made made) {

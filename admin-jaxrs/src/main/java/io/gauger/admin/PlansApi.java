@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.time.Clock;
 
 /** The paths of plans, budgets and operator tokens. It is public because JAX-RS calls its methods. */
-public abstract class PlansApi {
+public abstract class PlansApi extends PaymentsApi {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final String PLANS = PlansResource.PATH;
@@ -25,14 +25,8 @@ public abstract class PlansApi {
     private static final String TOKENS = OperatorTokensResource.PATH;
     private static final String TOKEN = TOKENS + "/{id}";
 
-    final Permitted gauger;
-    final Call call;
-    final Clock clock;
-
     PlansApi(Permitted gauger, Call call, Clock clock) {
-        this.gauger = gauger;
-        this.call = call;
-        this.clock = clock;
+        super(gauger, call, clock);
     }
 
     /** A page of plans. */

@@ -63,7 +63,7 @@ record Problem(int status, String error, String title, String detail, List<Fault
     static Problem readOnly() {
         String detail =
                 "Changes need a token with the permission 'write', or the role metering-admin; a customer's key reads"
-                        + " only.";
+                        + " its account, and buys for it.";
         return of(403, "read_only", "Changes are not permitted", detail);
     }
 
@@ -109,6 +109,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
 
     static Problem budgetNotFound() {
         return of(404, "budget_not_found", "There is no budget", "The account has no budget.");
+    }
+
+    static Problem purchaseNotFound() {
+        return of(404, "purchase_not_found", "There is no such purchase", "No purchase has this id.");
     }
 
     static Problem keyNotFound() {

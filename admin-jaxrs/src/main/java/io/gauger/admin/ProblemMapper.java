@@ -1,6 +1,8 @@
 package io.gauger.admin;
 
 import io.gauger.account.RefusedChange;
+import io.gauger.pay.PaymentException;
+import io.gauger.pay.RefusedPayment;
 import io.gauger.usage.StoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -51,6 +53,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof RefusedChange refused) {
             return Problem.refused(refused.reason());
+        }
+        if (thrown instanceof RefusedPayment refused) {
+            return PaymentProblem.of(refused);
+        }
+        if (thrown instanceof PaymentException failure) {
+            LOG.log(System.Logger.Level.WARNING, "At " + path + ": " + failure.getMessage());
+            return PaymentProblem.of(failure);
         }
         if (thrown instanceof StoreUnavailableException unavailable) {
             LOG.log(System.Logger.Level.WARNING, "The admin API cannot ask the database: " + unavailable.getMessage());

@@ -55,7 +55,11 @@ class AuthorizationTest {
         /** An operator who may read, or a customer whose own it is; what is not is not there. */
         OWN,
         /** An operator who may change things. */
-        WRITE
+        WRITE,
+        /** The same, or a customer for its own account. */
+        BUY,
+        /** Everybody: who it is shows by a signature. */
+        SIGNED
     }
 
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
@@ -102,11 +106,20 @@ class AuthorizationTest {
             Map.entry("GET v1/operator-tokens/{id}", Rule.READ),
             Map.entry("PATCH v1/operator-tokens/{id}", Rule.WRITE),
             Map.entry("DELETE v1/operator-tokens/{id}", Rule.WRITE),
+            Map.entry("GET v1/credit-packages", Rule.OWN),
+            Map.entry("GET v1/purchases", Rule.OWN),
+            Map.entry("POST v1/purchases", Rule.BUY),
+            Map.entry("GET v1/purchases/{id}", Rule.OWN),
+            Map.entry("POST v1/purchases/{id}/refund", Rule.WRITE),
+            Map.entry("POST v1/webhooks/stripe", Rule.SIGNED),
             Map.entry("GET v1/audit", Rule.READ)));
 
     /** Where a list can be asked for one account. */
-    private static final Map<String, String> FILTERS =
-            Map.of("GET v1/usage", "account", "GET v1/records", "account_id", "GET v1/keys", "account_id");
+    private static final Map<String, String> FILTERS = Map.of(
+            "GET v1/usage", "account",
+            "GET v1/records", "account_id",
+            "GET v1/keys", "account_id",
+            "GET v1/purchases", "account_id");
 
     /** What a caller may: the rules, and the status for everything else. */
     private enum Kind {
@@ -126,11 +139,11 @@ class AuthorizationTest {
 
         boolean may(Rule rule) {
             return switch (this) {
-                case NOBODY, FORBIDDEN -> false;
-                case READER -> rule != Rule.WRITE;
-                case ELSEWHERE -> rule == Rule.READ || rule == Rule.OWN;
+                case NOBODY, FORBIDDEN -> rule == Rule.SIGNED;
+                case READER -> rule != Rule.WRITE && rule != Rule.BUY;
+                case ELSEWHERE -> rule == Rule.READ || rule == Rule.OWN || rule == Rule.SIGNED;
                 case WRITER -> true;
-                case CUSTOMER -> rule == Rule.OWN;
+                case CUSTOMER -> rule == Rule.OWN || rule == Rule.BUY || rule == Rule.SIGNED;
             };
         }
     }
@@ -146,6 +159,7 @@ class AuthorizationTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
+        STORED.payments = Things.STRIPE;
         STORED.accounts = Store.open(
                 StoreSettings.of(
                         Settings.of(Map.of(
@@ -240,7 +254,9 @@ class AuthorizationTest {
     }
 
     private static void assertDone(int status, Caller caller, String endpoint) {
-        if (endpoint.startsWith("GET ")) {
+        if (RULES.get(endpoint) == Rule.SIGNED) {
+            assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(400);
+        } else if (endpoint.startsWith("GET ")) {
             assertThat(status).as(endpoint + " for " + caller.name()).isEqualTo(200);
         } else {
             // the precondition, or the empty body, keeps everything as it is
@@ -329,6 +345,7 @@ class AuthorizationTest {
         UUID record = UUID.randomUUID();
         STORED.records.add(Records.full(record, Instant.parse("2026-01-31T10:00:00Z"), account));
         IDS.put("accounts" + account, account);
+        IDS.put("purchases" + account, Things.bought(STORED, account));
         IDS.put("plans" + account, plan);
         IDS.put("keys" + account, key.key().id());
         IDS.put("records" + account, record.toString());

@@ -10,6 +10,8 @@ import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
+import io.gauger.pay.PaymentSettings;
+import io.gauger.pay.Payments;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
@@ -56,6 +58,9 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     final List<DeadLetter> letters = new ArrayList<>();
     /** Real, where a test is about accounts. */
     Store accounts;
+
+    /** Settings of payments. */
+    Map<String, String> payments = Map.of();
 
     boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
@@ -173,6 +178,12 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Ledger ledger() {
         return accounts().ledger();
+    }
+
+    @Override
+    public Payments payments() {
+        return new Payments(
+                PaymentSettings.of(Settings.of(payments)), () -> accounts().purchases());
     }
 
     private Store accounts() {

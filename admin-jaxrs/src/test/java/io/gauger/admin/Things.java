@@ -8,17 +8,37 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
+import io.gauger.pay.CreditPackage;
+import io.gauger.pay.Purchases;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Accounts, plans and limits for tests. */
 final class Things {
     static final KeyLimits NO_LIMITS = limits(List.of(), null);
 
     static final KnownBudget BUDGET = new KnownBudget(BigDecimal.TEN, ResetPeriod.MONTHLY, new BigDecimal("0.8"), true);
+    /** Settings by which money is taken; where they lead nobody answers. */
+    static final Map<String, String> STRIPE = Map.of(
+            "gauger.stripe-secret-key", "sk_test_1",
+            "gauger.stripe-webhook-secret", "whsec_1",
+            "gauger.stripe-api-base", "http://127.0.0.1:1",
+            "gauger.credit-package.p20", "20 USD credits=22 name=Twenty");
 
     private Things() {}
+
+    /** The id of a purchase that the account begun. */
+    static String bought(StoredInMemory stored, String account) {
+        CreditPackage what = stored.payments().packages().all().get(0);
+        return stored.payments()
+                .purchases()
+                .begin(
+                        new Purchases.Request("tester", null, ""),
+                        new Purchases.NewPurchase(account, true, "USD", what, "stripe", false))
+                .id();
+    }
 
     /** Without a plan where it is null. */
     static Account account(String id, String plan) {

@@ -53,14 +53,17 @@ class ArchitectureTest {
             Map.entry("ledger", Set.of()),
             Map.entry("account", Set.of("admit", "reserve", "price", "ledger")),
             Map.entry("bill", Set.of("account")),
-            Map.entry("store", Set.of("usage", "node", "bill")),
+            Map.entry("pay", Set.of("settings", "price", "ledger")),
+            Map.entry("store", Set.of("usage", "node", "bill", "pay")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
             Map.entry("admin", Set.of("runtime")));
 
     /** Besides Java, Jakarta EE and JSpecify: who may use what. A library is known to one package only. */
-    private static final Map<String, List<String>> LIBRARIES =
-            Map.of("store", List.of("org.eclipse.persistence.", "org.h2."), "rate", List.of("io.github.bucket4j."));
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "store", List.of("org.eclipse.persistence.", "org.h2."),
+            "rate", List.of("io.github.bucket4j."),
+            "pay", List.of("com.stripe.", "com.google.gson."));
 
     /** Of the JDK's own {@code javax} packages. */
     private static final List<String> JAVAX = List.of(

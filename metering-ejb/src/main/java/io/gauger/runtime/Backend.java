@@ -18,6 +18,8 @@ import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
+import io.gauger.pay.PaymentSettings;
+import io.gauger.pay.Payments;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
@@ -48,6 +50,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
     private final Periods periods;
+    private final Payments payments;
     private final Duration shutdown;
     private final int maxKeptBytes;
     private final Runnable eachSecond;
@@ -58,6 +61,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             List<Route> routes,
             Journal journal,
             StoreSettings store,
+            PaymentSettings payments,
             NodeIdentity node,
             Duration shutdown,
             Runnable eachSecond,
@@ -69,6 +73,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
         this.periods = Periods.of(settings);
+        this.payments = new Payments(payments, () -> this.store.get().purchases());
         this.shutdown = shutdown;
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
@@ -95,6 +100,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
+        PaymentSettings payments = PaymentSettings.of(settings);
         if (store.development()) {
             LOG.log(
                     WARNING,
@@ -102,7 +108,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond, storedRoutes);
+        return new Backend(
+                settings, routes, opened, store, payments, node(settings, opened), shutdown, eachSecond, storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -221,6 +228,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public Administration administration() {
         return store.get().administration();
+    }
+
+    @Override
+    public Payments payments() {
+        return payments;
     }
 
     /** What is stored of keys and accounts, for requests. */

@@ -4,8 +4,9 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
-import io.gauger.ledger.Ledger;
 import io.gauger.bill.Invoices;
+import io.gauger.ledger.Ledger;
+import io.gauger.pay.Payments;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -50,6 +51,8 @@ public interface Gauger {
 
     /** What accounts paid, were charged, and have left. */
     Ledger ledger();
+    /** Credits that are sold and bought. */
+    Payments payments();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

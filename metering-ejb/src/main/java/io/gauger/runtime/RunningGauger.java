@@ -10,6 +10,7 @@ import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.pay.Payments;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -122,6 +123,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Ledger ledger() {
         return started().ledger();
+    }
+
+    @Override
+    public Payments payments() {
+        return started().payments();
     }
 
     private Backend started() {

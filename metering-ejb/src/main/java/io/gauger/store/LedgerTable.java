@@ -132,6 +132,17 @@ final class LedgerTable {
         }
     }
 
+    /** Entries of one account with greater numbers than this, in their order, at most so many. */
+    static List<LedgerEntry> page(Connection connection, String accountId, long after, int limit) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where account_id = ? and sequence > ? order by sequence")) {
+            select.setMaxRows(limit);
+            select.setString(1, accountId);
+            select.setLong(2, after);
+            return entries(select);
+        }
+    }
+
     /** What was debited with a batch, which is one debit for each account. */
     static List<Debited> ofBatch(Connection connection, long batch) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT + " where batch = ?")) {

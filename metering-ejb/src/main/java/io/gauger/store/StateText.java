@@ -12,6 +12,7 @@ import io.gauger.account.Plan;
 import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.pay.Purchase;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -130,6 +131,26 @@ final class StateText {
                 .text("currency", entry.currency())
                 .text("reference", entry.reference())
                 .text("reason", entry.reason())
+                .end();
+    }
+
+    static String of(Purchase purchase) {
+        Instant end = purchase.creditsExpireAt();
+        return new StateText()
+                .text("account_id", purchase.accountId())
+                .text("package_id", purchase.what().id())
+                .text("status", word(purchase.status()))
+                .decimal("amount", purchase.amount())
+                .text("currency", purchase.currency())
+                .decimal("credits", purchase.credits())
+                .text("provider", purchase.at().provider())
+                .text("session_id", purchase.at().session())
+                .text("payment_id", purchase.at().payment())
+                .text("credits_expire_at", end == null ? null : end.toString())
+                .decimal("expired_credits", purchase.takenBack().expiredCredits())
+                .decimal("refunded_amount", purchase.takenBack().refundedAmount())
+                .decimal("refunded_credits", purchase.takenBack().refundedCredits())
+                .text("problem", purchase.problem())
                 .end();
     }
 

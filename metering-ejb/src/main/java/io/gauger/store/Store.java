@@ -12,6 +12,7 @@ import io.gauger.bill.Invoices;
 import io.gauger.ledger.Ledger;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
+import io.gauger.pay.Purchases;
 import io.gauger.price.PriceDirectory;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
@@ -273,6 +274,15 @@ public final class Store implements AutoCloseable {
 
     /** Changes accounts, keys, plans, operator tokens and routes; this node knows of it when the change returns. */
     public Administration administration() {
+        return changing();
+    }
+
+    /** What was bought, and is being bought. */
+    public Purchases purchases() {
+        return new StoredPurchases(managers, changing());
+    }
+
+    private StoredAdministration changing() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
     }
 

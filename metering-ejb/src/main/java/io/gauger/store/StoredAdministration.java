@@ -33,13 +33,23 @@ final class StoredAdministration implements Administration {
 
     @Override
     public <T> T change(String actor, Function<Changes, T> work) {
-        T result = inTransaction(actor, (connection, changes) -> work.apply(changes));
+        return within(actor, (connection, changes) -> work.apply(changes));
+    }
+
+    /** As {@link #change}, for work of the store itself. */
+    <T> T within(String actor, Work<T> work) {
+        T result = inTransaction(actor, work);
         afterwards.run();
         return result;
     }
 
     @Override
     public byte[] once(String actor, String idempotencyKey, String request, Function<Changes, byte[]> work) {
+        return onceWithin(actor, idempotencyKey, request, (connection, changes) -> work.apply(changes));
+    }
+
+    /** As {@link #once}, for work of the store itself. */
+    byte[] onceWithin(String actor, String idempotencyKey, String request, Work<byte[]> work) {
         SealedAnswer sealed = new SealedAnswer(actor, idempotencyKey);
         String hash = Hash.of(request).hex();
         byte[] answer = inTransaction(actor, (connection, changes) -> {
@@ -48,7 +58,7 @@ final class StoredAdministration implements Administration {
             if (given != null) {
                 return given;
             }
-            byte[] made = work.apply(changes);
+            byte[] made = work.with(connection, changes);
             forget(connection, oldest);
             keep(connection, sealed, hash, made);
             return made;
@@ -128,7 +138,9 @@ final class StoredAdministration implements Administration {
         }
     }
 
-    private interface Work<T> {
-        T with(Connection connection, Changes changes) throws SQLException;
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection, StoredChanges changes) throws SQLException;
     }
 }

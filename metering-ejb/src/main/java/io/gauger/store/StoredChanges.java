@@ -46,6 +46,8 @@ final class StoredChanges implements Changes {
     private final TokenChanges tokens;
     private final RouteChanges routes;
     private final LedgerChanges ledger;
+    private final PurchaseChanges purchases;
+    private final RefundChanges refunds;
     private final BudgetChanges budgets;
 
     StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
@@ -58,6 +60,8 @@ final class StoredChanges implements Changes {
         this.routes = new RouteChanges(connection, change, now, this::audit);
         this.budgets = new BudgetChanges(connection, change, now, this::audit);
         this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
+        this.purchases = new PurchaseChanges(connection, bulk, ledger, now, this::audit);
+        this.refunds = new RefundChanges(connection, bulk, ledger, purchases, now);
     }
 
     @Override
@@ -228,6 +232,16 @@ final class StoredChanges implements Changes {
     @Override
     public LedgerEntry adjust(String accountId, BigDecimal amount, @Nullable String reference, String reason) {
         return sql(() -> ledger.adjust(accountId, amount, reference, reason));
+    }
+
+    /** What was and is bought, in this transaction. */
+    PurchaseChanges purchases() {
+        return purchases;
+    }
+
+    /** What of it is given back, in this transaction. */
+    RefundChanges refunds() {
+        return refunds;
     }
 
     private Account account(String id) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What the tables need from time to time: room for records to come, and that those older than retention go, and nodes that
- * are long dead. In small steps, as the thread has records to write. For one thread at a time.
+ * are long dead, and that credits end with their term. In small steps, as the thread has records to write. For one thread at a time.
  */
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
@@ -32,8 +32,11 @@ final class Upkeep {
     private final LongSupplier milliseconds;
     private long notBefore = System.nanoTime();
     private long pauseAfterFailure = PAUSE;
+    private final CreditExpiry expiry;
     private boolean removing;
+    private boolean expiring;
     private boolean toldOfNodes;
+    private boolean toldOfCredits;
 
     /**
      * Does nothing yet.
@@ -46,6 +49,7 @@ final class Upkeep {
         this.database = database;
         this.retention = retention;
         this.milliseconds = milliseconds;
+        this.expiry = new CreditExpiry(managers, database);
     }
 
     /** Does some of what is due, for little longer than 200 ms; a failure is logged here, and it is tried again later. */
@@ -55,19 +59,24 @@ final class Upkeep {
             return;
         }
         try {
-            if (!removing) {
+            if (!removing && !expiring) {
                 removing = begin();
                 forgetNodes();
+                expiring = true;
+            }
+            while (expiring && System.nanoTime() - start < LONGEST_STEP) {
+                expiring = expireSome();
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
                 removing = removeSome();
             }
-            if (!removing) {
+            if (!removing && !expiring) {
                 notBefore = System.nanoTime() + PAUSE;
                 pauseAfterFailure = PAUSE;
             }
         } catch (StoreUnavailableException e) {
             removing = false;
+            expiring = false;
             notBefore = System.nanoTime() + pauseAfterFailure;
             pauseAfterFailure = Math.min(LONGEST_PAUSE, 2 * pauseAfterFailure);
             LOG.log(
@@ -123,6 +132,24 @@ final class Upkeep {
                         e);
             }
             toldOfNodes = true;
+        }
+    }
+
+    /** Takes back credits whose term is over; whether there may be more. What fails is tried again with the next look. */
+    private boolean expireSome() {
+        try {
+            boolean more = expiry.step(managers.inTransaction(this::now));
+            toldOfCredits = false;
+            return more;
+        } catch (StoreUnavailableException e) {
+            if (!toldOfCredits) {
+                LOG.log(
+                        WARNING,
+                        "Credits whose term is over cannot be taken back; this is tried again every 10 minutes",
+                        e);
+            }
+            toldOfCredits = true;
+            return false;
         }
     }
 

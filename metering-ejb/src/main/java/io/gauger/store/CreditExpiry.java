@@ -1,0 +1,142 @@
+package io.gauger.store;
+
+import io.gauger.ledger.EntryType;
+import io.gauger.ledger.LedgerEntry;
+import io.gauger.pay.CreditLots;
+import io.gauger.pay.Purchase;
+import io.gauger.pay.PurchaseReference;
+import io.gauger.usage.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what is unused of credits at the end of their term. What that is comes from replaying the account's entries, page
+ * by page and without any lock; only the last ones are read while the balance is locked. Of several nodes that do this one
+ * is first. For one thread.
+ */
+final class CreditExpiry {
+    /** Entries at a time, which take some milliseconds. */
+    private static final int PAGE = 2_000;
+
+    /** As the audit names it. */
+    private static final String ACTOR = "gauger";
+
+    private final EntityManagers managers;
+    private final Database database;
+    private @Nullable Replay replay;
+
+    CreditExpiry(EntityManagers managers, Database database) {
+        this.managers = managers;
+        this.database = database;
+    }
+
+    /**
+     * Does a little of it.
+     *
+     * @param now up to which instant terms are over, in milliseconds since 1970
+     * @return whether there is more to do
+     */
+    boolean step(long now) {
+        Replay going = replay;
+        if (going == null) {
+            Optional<Purchase> due = managers.inTransaction(connection -> PurchaseTable.due(connection, now));
+            replay = due.map(Replay::new).orElse(null);
+            return due.isPresent();
+        }
+        try {
+            List<Step> page = managers.inTransaction(connection -> going.nextPage(connection));
+            going.apply(page);
+            if (page.size() < PAGE && expire(going)) {
+                replay = null;
+            }
+            return true;
+        } catch (RuntimeException e) {
+            replay = null;
+            throw e;
+        }
+    }
+
+    /** Whether it is done, here or elsewhere; not if very many entries came meanwhile. */
+    private boolean expire(Replay unlocked) {
+        return managers.inTransaction(connection -> {
+            database.beginWriting(connection);
+            Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+            StoredChanges changes =
+                    new StoredChanges(connection, database.bulk(), ACTOR, StoredAdministration.next(connection), now);
+            Optional<Purchase> there = changes.purchases().find(unlocked.purchase.id());
+            if (there.isEmpty() || there.get().takenBack().expiredAt() != null) {
+                return true;
+            }
+            Purchase purchase = there.get();
+            BalanceTable.lock(connection, database.bulk(), List.of(purchase.accountId()), id -> purchase.currency());
+            // of its own, as this may be tried again
+            Replay locked = unlocked.copy();
+            List<Step> rest = locked.nextPage(connection);
+            locked.apply(rest);
+            if (rest.size() == PAGE) {
+                return false;
+            }
+            changes.purchases().expire(purchase, locked.lots.unused(purchase.id()));
+            return true;
+        });
+    }
+
+    /** An entry, and if it credits a purchase, until when. */
+    private record Step(LedgerEntry entry, @Nullable Instant end) {}
+
+    /** How far an account's entries are read, and what they come to. */
+    private static final class Replay {
+        private final Purchase purchase;
+        private final CreditLots lots;
+        private long last;
+
+        private Replay(Purchase purchase) {
+            this(purchase, new CreditLots(), 0);
+        }
+
+        private Replay(Purchase purchase, CreditLots lots, long last) {
+            this.purchase = purchase;
+            this.lots = lots;
+            this.last = last;
+        }
+
+        private Replay copy() {
+            return new Replay(purchase, lots.copy(), last);
+        }
+
+        private List<Step> nextPage(Connection connection) throws SQLException {
+            List<Step> page = new ArrayList<>();
+            for (LedgerEntry entry : LedgerTable.page(connection, purchase.accountId(), last, PAGE)) {
+                page.add(new Step(entry, end(connection, entry)));
+            }
+            return page;
+        }
+
+        private void apply(List<Step> page) {
+            for (Step step : page) {
+                LedgerEntry entry = step.entry();
+                lots.add(entry.type(), entry.reference(), entry.amount(), step.end());
+                last = entry.sequence();
+                if (lots.balance().compareTo(entry.balanceAfter()) != 0) {
+                    throw new StoreUnavailableException("The ledger of account " + purchase.accountId() + " tells "
+                            + entry.balanceAfter() + " after entry " + last + ", and its entries come to "
+                            + lots.balance());
+                }
+            }
+        }
+
+        private static @Nullable Instant end(Connection connection, LedgerEntry entry) throws SQLException {
+            String id = entry.type() == EntryType.PURCHASE ? PurchaseReference.purchase(entry.reference()) : null;
+            return id == null
+                    ? null
+                    : PurchaseTable.find(connection, id)
+                            .map(Purchase::creditsExpireAt)
+                            .orElse(null);
+        }
+    }
+}
