@@ -18,7 +18,7 @@ import java.time.Clock;
  * The paths of the native API and what is behind each, for one call. They all stand here and in the classes above, and not
  * in sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
  */
-public final class AdminApi extends PlansApi {
+public final class AdminApi extends PricesApi {
     private static final String USAGE = "v1/usage";
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";

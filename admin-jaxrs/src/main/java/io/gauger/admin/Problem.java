@@ -93,6 +93,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "plan_not_found", "There is no such plan", "No plan has this id.");
     }
 
+    static Problem priceNotFound() {
+        return of(404, "price_not_found", "There is no such price", "No price has this id.");
+    }
+
     static Problem tokenNotFound() {
         return of(404, "operator_token_not_found", "There is no such token", "No operator token has this id.");
     }
@@ -169,6 +173,21 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "It is the last token that writes",
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
+            case NO_SUCH_PRICE -> priceNotFound();
+            case PRICE_EXISTS ->
+                of(
+                        409,
+                        "price_exists",
+                        "The price has such a version already",
+                        "A version of the same route, or provider and model, in the same currency takes effect at the same"
+                                + " instant; prices are never edited, so give another effective_from.");
+            case PRICE_IN_EFFECT ->
+                of(
+                        409,
+                        "price_in_effect",
+                        "The price is in effect",
+                        "A version is taken back only while its effective_from lies more than 60 s ahead; POST a new version"
+                                + " that takes its place.");
             case NO_SUCH_ROUTE -> routeNotFound();
             case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->

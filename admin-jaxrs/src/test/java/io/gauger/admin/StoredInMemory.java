@@ -79,6 +79,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public String currency() {
+        return "USD";
+    }
+
+    @Override
     public Health health() {
         return health;
     }

@@ -1,5 +1,6 @@
 package io.gauger.account;
 
+import io.gauger.price.Price;
 import io.gauger.route.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,20 @@ public interface Changes {
 
     /** Removes a plan that no account has but closed ones; what it was stays in the audit. */
     void deletePlan(String id, @Nullable Long expected);
+
+    /**
+     * Makes a version of a price, which is never changed. Where it takes effect in the past, it counts for what is recorded from
+     * now on; what is stored keeps its cost until it is re-rated.
+     */
+    PriceVersion createPrice(Price price);
+
+    /**
+     * Takes a version back that is not in effect for another {@link StoredPrice#LEAST_NOTICE}.
+     *
+     * @param expected see {@link #updateAccount}; a version of a price has the version 1
+     * @return as it was
+     */
+    StoredPrice withdrawPrice(String id, @Nullable Long expected);
 
     /**
      * Makes an operator token.

@@ -46,6 +46,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final KeyCheck customerKeys;
     private final Duration shutdown;
     private final int maxKeptBytes;
+    private final String currency;
     private final Runnable eachSecond;
     private volatile boolean closed;
 
@@ -65,6 +66,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
         this.shutdown = shutdown;
+        this.currency = store.currency();
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
     }
@@ -140,6 +142,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public int maxKeptBytes() {
         return maxKeptBytes;
+    }
+
+    @Override
+    public String currency() {
+        return currency;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface Gauger {
 
     Health health();
 
+    /** In which currency requests are priced that belong to no stored account; ISO 4217. */
+    String currency();
+
     RecordReader records();
 
     UsageReader usage();
@@ -33,7 +36,7 @@ public interface Gauger {
     /** Whose a customer's key is. */
     KeyCheck customerKeys();
 
-    /** Accounts, keys, plans, operator tokens, stored routes and the audit. */
+    /** Accounts, keys, plans, prices, operator tokens, stored routes and the audit. */
     Directory directory();
 
     /** Changes accounts, keys, plans, operator tokens and stored routes. */

@@ -9,6 +9,8 @@ import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
 import io.gauger.admit.KnownPlan;
+import io.gauger.price.Price;
+import io.gauger.price.Rates;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -87,6 +89,26 @@ final class StateText {
                 .decimal("price", plan.price())
                 .decimal("overage_price", plan.overagePrice())
                 .text("currency", plan.currency())
+                .end();
+    }
+
+    static String of(Price price) {
+        Rates cost = price.cost();
+        Rates market = price.market();
+        return new StateText()
+                .text("route", price.route())
+                .text("provider", price.provider())
+                .text("model", price.model())
+                .decimal("prompt", cost.prompt())
+                .decimal("completion", cost.completion())
+                .decimal("cached", cost.cached())
+                .decimal("per_unit", cost.perUnit())
+                .decimal("market_prompt", market.prompt())
+                .decimal("market_completion", market.completion())
+                .decimal("market_cached", market.cached())
+                .decimal("market_per_unit", market.perUnit())
+                .text("currency", price.currency())
+                .text("effective_from", Instant.ofEpochMilli(price.effectiveFrom()).toString())
                 .end();
     }
 

@@ -10,11 +10,14 @@ import io.gauger.account.KeyLimits;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
+import io.gauger.account.PriceVersion;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
+import io.gauger.account.StoredPrice;
 import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
 import io.gauger.admit.Secret;
+import io.gauger.price.Price;
 import io.gauger.record.RecordId;
 import io.gauger.route.Route;
 import java.security.SecureRandom;
@@ -38,6 +41,7 @@ final class StoredChanges implements Changes {
     private final long change;
     private final Instant now;
     private final PlanChanges plans;
+    private final PriceChanges prices;
     private final TokenChanges tokens;
     private final RouteChanges routes;
 
@@ -47,6 +51,7 @@ final class StoredChanges implements Changes {
         this.change = change;
         this.now = now;
         this.plans = new PlanChanges(connection, change, now, this::audit);
+        this.prices = new PriceChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
     }
@@ -180,6 +185,16 @@ final class StoredChanges implements Changes {
             plans.delete(id, expected);
             return id;
         });
+    }
+
+    @Override
+    public PriceVersion createPrice(Price price) {
+        return sql(() -> prices.create(price));
+    }
+
+    @Override
+    public StoredPrice withdrawPrice(String id, @Nullable Long expected) {
+        return sql(() -> prices.withdraw(id, expected));
     }
 
     @Override
