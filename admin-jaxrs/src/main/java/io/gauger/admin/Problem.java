@@ -160,6 +160,16 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "plan_in_use",
                         "Accounts have the plan",
                         "Give them another plan first, or none; /v1/accounts?plan_id=… lists them.");
+            case OTHER_CURRENCY ->
+                invalidFields(List.of(new Fault(
+                        "/currency",
+                        "cannot be another: the account's ledger has entries, which are in its currency")));
+            case REFERENCE_TAKEN ->
+                of(
+                        409,
+                        "reference_taken",
+                        "The reference is taken",
+                        "An entry of the ledger has this reference, and another account, type, amount or currency.");
             case TOKEN_IS_REVOKED ->
                 of(
                         409,

@@ -1,7 +1,9 @@
 package io.gauger.account;
 
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.route.Route;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,4 +97,16 @@ public interface Changes {
      * @return as it was
      */
     StoredRoute deleteRoute(String id, @Nullable Long expected);
+
+    /**
+     * Adds to an account's ledger by hand, or takes off. An account that only a deployment names has a ledger from its first
+     * debit on.
+     *
+     * @param amount what is added to its balance; not zero, at most 12 decimals
+     * @param reference unique among what is adjusted by hand, at most 255 characters; what was adjusted under it before is not
+     *     adjusted again; null for a new one
+     * @param reason for people
+     * @return the entry; if the reference is there already and says the same, that one
+     */
+    LedgerEntry adjust(String accountId, BigDecimal amount, @Nullable String reference, String reason);
 }

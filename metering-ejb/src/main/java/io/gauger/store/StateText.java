@@ -9,6 +9,7 @@ import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
 import io.gauger.admit.KnownPlan;
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.price.Rates;
 import io.gauger.route.Route;
@@ -126,6 +127,19 @@ final class StateText {
                                 .toList())
                 .text("status", word(token.status()))
                 .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    static String of(LedgerEntry entry) {
+        return new StateText()
+                .text("id", entry.id().toString())
+                .raw("sequence", String.valueOf(entry.sequence()))
+                .text("type", word(entry.type()))
+                .decimal("amount", entry.amount())
+                .decimal("balance_after", entry.balanceAfter())
+                .text("currency", entry.currency())
+                .text("reference", entry.reference())
+                .text("reason", entry.reason())
                 .end();
     }
 

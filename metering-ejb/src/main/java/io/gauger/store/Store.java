@@ -8,6 +8,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceDirectory;
@@ -144,6 +145,11 @@ public final class Store implements AutoCloseable {
 
     public UsageReader usage() {
         return new StoredUsageReader(managers);
+    }
+
+    /** What accounts paid, were charged, and have left. */
+    public Ledger ledger() {
+        return new StoredLedger(managers, database.bulk());
     }
 
     /** Compares records with rollups, as far as records are kept. */

@@ -17,9 +17,11 @@ import io.gauger.account.StoredPrice;
 import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
 import io.gauger.admit.Secret;
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.record.RecordId;
 import io.gauger.route.Route;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,8 +46,9 @@ final class StoredChanges implements Changes {
     private final PriceChanges prices;
     private final TokenChanges tokens;
     private final RouteChanges routes;
+    private final LedgerChanges ledger;
 
-    StoredChanges(Connection connection, String actor, long change, Instant now) {
+    StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
         this.connection = connection;
         this.actor = actor;
         this.change = change;
@@ -54,6 +57,7 @@ final class StoredChanges implements Changes {
         this.prices = new PriceChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
+        this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
     }
 
     @Override
@@ -64,6 +68,7 @@ final class StoredChanges implements Changes {
                 throw new RefusedChange(Reason.ACCOUNT_EXISTS);
             }
             plans.refuseUnknownPlan(account);
+            ledger.agreeOnCurrency(account);
             AccountTable.insert(connection, account, change);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
@@ -84,6 +89,9 @@ final class StoredChanges implements Changes {
             }
             if (!Objects.equals(wanted.planId(), before.planId())) {
                 plans.refuseUnknownPlan(wanted);
+            }
+            if (!wanted.currency().equals(before.currency())) {
+                ledger.agreeOnCurrency(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
@@ -207,6 +215,11 @@ final class StoredChanges implements Changes {
     public OperatorToken updateToken(
             String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> update) {
         return sql(() -> tokens.update(id, expected, evenLast, update));
+    }
+
+    @Override
+    public LedgerEntry adjust(String accountId, BigDecimal amount, @Nullable String reference, String reason) {
+        return sql(() -> ledger.adjust(accountId, amount, reference, reason));
     }
 
     private Account account(String id) throws SQLException {
