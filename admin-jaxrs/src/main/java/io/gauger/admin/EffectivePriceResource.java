@@ -92,8 +92,9 @@ final class EffectivePriceResource {
     /** Those that match, in the order in which they decide: each is found when those before it are left out. */
     private static List<Price> ranked(
             Map<String, PriceVersion> versions, QueryParameters parameters, String currency, Instant time) {
-        List<Price> left = new ArrayList<>(
-                versions.values().stream().map(version -> version.stored().price()).toList());
+        List<Price> left = new ArrayList<>(versions.values().stream()
+                .map(version -> version.stored().price())
+                .toList());
         List<Price> ranked = new ArrayList<>();
         String route = parameters.value(PricesResource.ROUTE);
         while (ranked.size() <= MOST_OTHERS) {

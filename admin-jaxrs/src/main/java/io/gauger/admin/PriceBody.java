@@ -97,7 +97,9 @@ final class PriceBody {
         if (body.has("route")) {
             for (String name : List.of("provider", "model")) {
                 if (body.has(name)) {
-                    body.reject(name, "must not stand beside 'route', as a price is of a route, or of a provider and a model");
+                    body.reject(
+                            name,
+                            "must not stand beside 'route', as a price is of a route, or of a provider and a model");
                 }
             }
         } else if (!body.has("provider") && !body.has("model")) {

@@ -48,8 +48,9 @@ final class PricesResource {
         String next = found.size() > limit
                 ? Cursor.ofPrice(page.get(limit - 1).stored().price().id())
                 : null;
-        List<JsonObject> data =
-                page.stream().map(version -> PriceJson.of(version, clock.instant())).toList();
+        List<JsonObject> data = page.stream()
+                .map(version -> PriceJson.of(version, clock.instant()))
+                .toList();
         return Paging.page(JsonFields.array(data), next, call.base().resolve(URI.create(PATH)), parameters);
     }
 

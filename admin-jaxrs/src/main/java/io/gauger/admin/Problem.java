@@ -97,6 +97,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "price_not_found", "There is no such price", "No price has this id.");
     }
 
+    static Problem reratingNotFound() {
+        return of(404, "rerating_not_found", "There is no such re-rating", "No re-rating has this id.");
+    }
+
     static Problem tokenNotFound() {
         return of(404, "operator_token_not_found", "There is no such token", "No operator token has this id.");
     }
@@ -184,6 +188,14 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
             case NO_SUCH_PRICE -> priceNotFound();
+            case NO_SUCH_RERATING -> reratingNotFound();
+            case RECORDS_REMOVED ->
+                of(
+                        409,
+                        "records_removed",
+                        "Records of the period are not kept any more",
+                        "The period reaches back before what is kept (gauger.retention-days), so it cannot be priced anew as"
+                                + " a whole. Accounts that were done before stay so.");
             case PRICE_EXISTS ->
                 of(
                         409,

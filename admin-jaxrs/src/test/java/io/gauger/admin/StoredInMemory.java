@@ -8,6 +8,7 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.journal.JournalState;
 import io.gauger.node.NodeState;
+import io.gauger.rerate.Reratings;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -150,6 +151,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
         return new KeyCheck(
                 Settings.of(Map.of()),
                 () -> accounts == null ? KeySnapshot.EMPTY : accounts.keys().current());
+    }
+
+    @Override
+    public Reratings reratings() {
+        return accounts().reratings();
     }
 
     @Override

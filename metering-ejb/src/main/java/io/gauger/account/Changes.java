@@ -2,6 +2,8 @@ package io.gauger.account;
 
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
+import io.gauger.rerate.Rerating;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -64,6 +66,9 @@ public interface Changes {
      * @return as it was
      */
     StoredPrice withdrawPrice(String id, @Nullable Long expected);
+
+    /** Orders that a period is priced anew; it is not done yet then. */
+    Rerating createRerating(ReratingOrder order);
 
     /**
      * Makes an operator token.

@@ -19,6 +19,7 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -198,6 +199,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public KeyCheck customerKeys() {
         return customerKeys;
+    }
+
+    @Override
+    public Reratings reratings() {
+        return store.get().reratings();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.rerate.Reratings;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -30,6 +31,9 @@ public interface Gauger {
 
     /** Compares the records with the sums of them. */
     Reconciler reconciler();
+
+    /** Prices periods anew, and proves what they were priced by. */
+    Reratings reratings();
 
     OperatorTokens operatorTokens();
 

@@ -8,6 +8,7 @@ import io.gauger.batch.BatchWork;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.rerate.Reratings;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -59,6 +60,11 @@ public class RunningGauger implements Gauger, BatchWork {
     }
 
     @Override
+    public String currency() {
+        return started().currency();
+    }
+
+    @Override
     public Health health() {
         Backend running = metering;
         return running == null
@@ -94,6 +100,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public KeyCheck customerKeys() {
         return started().customerKeys();
+    }
+
+    @Override
+    public Reratings reratings() {
+        return started().reratings();
     }
 
     @Override

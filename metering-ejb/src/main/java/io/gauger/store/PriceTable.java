@@ -48,8 +48,8 @@ final class PriceTable {
 
     /** Whether a version of the same price that was not withdrawn takes effect at the same time. */
     static boolean isThere(Connection connection, Price price) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT + " where effective_from = ? and currency = ? and withdrawn = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where effective_from = ? and currency = ? and withdrawn = ?")) {
             select.setLong(1, price.effectiveFrom());
             select.setString(2, price.currency());
             select.setBoolean(3, false);
@@ -72,7 +72,8 @@ final class PriceTable {
     static List<PriceVersion> versions(Connection connection, PriceQuery query, @Nullable String after, int limit)
             throws SQLException {
         String sql = VERSIONS + " where withdrawn = ? and id > ?" + (query.route() == null ? "" : " and route = ?")
-                + (query.provider() == null ? "" : " and provider = ?") + (query.model() == null ? "" : " and model = ?")
+                + (query.provider() == null ? "" : " and provider = ?")
+                + (query.model() == null ? "" : " and model = ?")
                 + (query.currency() == null ? "" : " and currency = ?") + " order by id";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setMaxRows(limit);
@@ -80,8 +81,7 @@ final class PriceTable {
             select.setBoolean(2, false);
             select.setString(3, after == null ? "" : after);
             int place = 4;
-            for (String value :
-                    Arrays.asList(query.route(), query.provider(), query.model(), query.currency())) {
+            for (String value : Arrays.asList(query.route(), query.provider(), query.model(), query.currency())) {
                 if (value != null) {
                     select.setString(place++, value);
                 }

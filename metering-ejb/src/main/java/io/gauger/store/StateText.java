@@ -12,6 +12,7 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.price.Rates;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -93,6 +94,15 @@ final class StateText {
                 .end();
     }
 
+    static String of(ReratingOrder order) {
+        return new StateText()
+                .text("from", order.from().toString())
+                .text("to", order.to().toString())
+                .text("account_id", order.accountId())
+                .text("reason", order.reason())
+                .end();
+    }
+
     static String of(Price price) {
         Rates cost = price.cost();
         Rates market = price.market();
@@ -109,7 +119,9 @@ final class StateText {
                 .decimal("market_cached", market.cached())
                 .decimal("market_per_unit", market.perUnit())
                 .text("currency", price.currency())
-                .text("effective_from", Instant.ofEpochMilli(price.effectiveFrom()).toString())
+                .text(
+                        "effective_from",
+                        Instant.ofEpochMilli(price.effectiveFrom()).toString())
                 .end();
     }
 

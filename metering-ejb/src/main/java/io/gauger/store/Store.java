@@ -13,6 +13,7 @@ import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceDirectory;
 import io.gauger.record.UsageRecord;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -43,9 +44,11 @@ public final class Store implements AutoCloseable {
     private final KnownPrices prices;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
+    private final String currency;
 
     private Store(EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
         this.managers = managers;
+        this.currency = currency;
         this.database = database;
         UUID incarnation = UUID.randomUUID();
         this.keys = new KnownKeys(managers);
@@ -234,6 +237,12 @@ public final class Store implements AutoCloseable {
     /** Changes accounts, keys, plans, operator tokens and routes; this node knows of it when the change returns. */
     public Administration administration() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
+    }
+
+    /** Prices periods anew. */
+    public Reratings reratings() {
+        return new StoredReratings(
+                managers, database, new StoredAdministration(managers, database, this::refreshAfterwards), currency);
     }
 
     /** The change is made whatever comes of this; the next tick reads it then. */

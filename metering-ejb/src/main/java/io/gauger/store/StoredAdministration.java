@@ -57,7 +57,13 @@ final class StoredAdministration implements Administration {
         return answer;
     }
 
-    private <T> T inTransaction(String actor, Work<T> work) {
+    /** Reads what is changed, as after each change. */
+    void refresh() {
+        afterwards.run();
+    }
+
+    /** One change, of which this node does not hear before {@link #refresh}. */
+    <T> T inTransaction(String actor, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return managers.change(connection -> {
@@ -128,7 +134,8 @@ final class StoredAdministration implements Administration {
         }
     }
 
-    private interface Work<T> {
-        T with(Connection connection, Changes changes) throws SQLException;
+    /** What is done in one change. */
+    interface Work<T> {
+        T with(Connection connection, StoredChanges changes) throws SQLException;
     }
 }

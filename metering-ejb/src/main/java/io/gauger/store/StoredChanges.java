@@ -20,6 +20,8 @@ import io.gauger.admit.Secret;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.record.RecordId;
+import io.gauger.rerate.Rerating;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -47,6 +49,7 @@ final class StoredChanges implements Changes {
     private final TokenChanges tokens;
     private final RouteChanges routes;
     private final LedgerChanges ledger;
+    private final ReratingChanges reratings;
 
     StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
         this.connection = connection;
@@ -58,6 +61,7 @@ final class StoredChanges implements Changes {
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
         this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
+        this.reratings = new ReratingChanges(connection, bulk, actor, change, now, this::audit, ledger);
     }
 
     @Override
@@ -203,6 +207,16 @@ final class StoredChanges implements Changes {
     @Override
     public StoredPrice withdrawPrice(String id, @Nullable Long expected) {
         return sql(() -> prices.withdraw(id, expected));
+    }
+
+    @Override
+    public Rerating createRerating(ReratingOrder order) {
+        return sql(() -> reratings.create(order));
+    }
+
+    /** See {@link ReratingChanges#settle}. */
+    boolean settle(Rerating rerating, AccountRater.Run run) {
+        return sql(() -> reratings.settle(rerating, run));
     }
 
     @Override

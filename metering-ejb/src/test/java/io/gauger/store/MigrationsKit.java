@@ -138,7 +138,8 @@ abstract class MigrationsKit {
             "counts",
             "routes",
             "prices",
-            "ledger"
+            "ledger",
+            "rerating"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);
