@@ -151,7 +151,8 @@ final class PriceTable {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 long next = row.getLong(17);
-                versions.add(new PriceVersion(price(row), row.wasNull() ? null : Instant.ofEpochMilli(next)));
+                Instant effectiveTo = row.wasNull() ? null : Instant.ofEpochMilli(next);
+                versions.add(new PriceVersion(price(row), effectiveTo));
             }
         }
         return versions;

@@ -67,16 +67,18 @@ final class RerateTable {
         List<Rerating> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                Instant from = Instant.ofEpochMilli(row.getLong(2));
-                Instant to = Instant.ofEpochMilli(row.getLong(3));
-                Instant createdAt = Instant.ofEpochMilli(row.getLong(7));
-                long finishedAt = row.getLong(8);
+                long finished = row.getLong(8);
+                Instant finishedAt = row.wasNull() ? null : Instant.ofEpochMilli(finished);
                 found.add(new Rerating(
                         row.getString(1),
-                        new ReratingOrder(from, to, row.getString(4), row.getString(5)),
+                        new ReratingOrder(
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                Instant.ofEpochMilli(row.getLong(3)),
+                                row.getString(4),
+                                row.getString(5)),
                         row.getString(6),
-                        createdAt,
-                        row.wasNull() ? null : Instant.ofEpochMilli(finishedAt)));
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        finishedAt));
             }
         }
         return found;

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.price.PriceDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
@@ -35,6 +36,14 @@ public final class RecordedUsage implements RecordSink {
 
     /** Where quotas are shared; asked for when a container starts. */
     static volatile PortionSource portions = PortionSource.NONE;
+
+    /** What is stored of prices, asked with each request. */
+    static volatile PriceDirectory prices = PriceDirectory.NONE;
+
+    @Override
+    public PriceDirectory prices() {
+        return () -> prices.current();
+    }
 
     @Override
     public StoredRoutes routes() {
