@@ -26,6 +26,9 @@ final class Cursor {
     private static final byte LEDGER_1 = 'b';
     private static final byte CREDIT_PACKAGE_1 = 'c';
     private static final byte PURCHASE_1 = 'g';
+    private static final byte PRICE_1 = 'i';
+    private static final byte RERATING_1 = 'n';
+    private static final byte RERATED_1 = 'h';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -94,6 +97,33 @@ final class Cursor {
     /** The last token of the page before; null if the text is no cursor of such a list. */
     static @Nullable String operatorToken(String cursor) {
         return id(TOKEN_1, cursor);
+    }
+
+    static String ofPrice(String id) {
+        return seal(PRICE_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofRerating(String id) {
+        return seal(RERATING_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofRerated(String recordId) {
+        return seal(RERATED_1, recordId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The last price of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String price(String cursor) {
+        return id(PRICE_1, cursor);
+    }
+
+    /** The last re-rating of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String rerating(String cursor) {
+        return id(RERATING_1, cursor);
+    }
+
+    /** The last re-rated record of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String rerated(String cursor) {
+        return id(RERATED_1, cursor);
     }
 
     static String ofAuditEntry(String id) {

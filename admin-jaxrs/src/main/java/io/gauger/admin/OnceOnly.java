@@ -59,6 +59,20 @@ final class OnceOnly {
         return key;
     }
 
+    /** Makes something of which only the id is kept; the same id each time. */
+    String id(String what, Function<Changes, String> work) {
+        String key = call.idempotencyKey();
+        if (key == null) {
+            return administration.change(actor, work);
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new ProblemException(Problem.invalidIdempotencyKey());
+        }
+        byte[] id = administration.once(
+                actor, key, what, changes -> work.apply(changes).getBytes(StandardCharsets.UTF_8));
+        return new String(id, StandardCharsets.UTF_8);
+    }
+
     private static byte[] bytes(Made made) {
         return (made.version() + "\n" + made.id() + "\n" + made.body()).getBytes(StandardCharsets.UTF_8);
     }

@@ -93,6 +93,14 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "plan_not_found", "There is no such plan", "No plan has this id.");
     }
 
+    static Problem priceNotFound() {
+        return of(404, "price_not_found", "There is no such price", "No price has this id.");
+    }
+
+    static Problem reratingNotFound() {
+        return of(404, "rerating_not_found", "There is no such re-rating", "No re-rating has this id.");
+    }
+
     static Problem tokenNotFound() {
         return of(404, "operator_token_not_found", "There is no such token", "No operator token has this id.");
     }
@@ -188,6 +196,29 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
             case NO_SUCH_BUDGET -> budgetNotFound();
+            case NO_SUCH_PRICE -> priceNotFound();
+            case NO_SUCH_RERATING -> reratingNotFound();
+            case RECORDS_REMOVED ->
+                of(
+                        409,
+                        "records_removed",
+                        "Records of the period are not kept any more",
+                        "The period reaches back before what is kept (gauger.retention-days), so it cannot be priced anew as"
+                                + " a whole. Accounts that were done before stay so.");
+            case PRICE_EXISTS ->
+                of(
+                        409,
+                        "price_exists",
+                        "The price has such a version already",
+                        "A version of the same route, or provider and model, in the same currency takes effect at the same"
+                                + " instant; prices are never edited, so give another effective_from.");
+            case PRICE_IN_EFFECT ->
+                of(
+                        409,
+                        "price_in_effect",
+                        "The price is in effect",
+                        "A version is taken back only while its effective_from lies more than 60 s ahead; POST a new version"
+                                + " that takes its place.");
             case NO_SUCH_ROUTE -> routeNotFound();
             case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    private static final Pattern PRICE = Pattern.compile("/v1/prices/[^/]+$");
 
     @Context
     @Nullable
@@ -68,7 +71,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException http
                 && http.getResponse().getStatus() >= 400
                 && http.getResponse().getStatus() < 500) {
-            return ofStatus(http.getResponse());
+            return ofStatus(http.getResponse(), path);
         }
         String id = UUID.randomUUID().toString();
         LOG.log(System.Logger.Level.ERROR, "The admin API failed at " + path + ", error " + id, thrown);
@@ -76,7 +79,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     /** What JAX-RS itself refuses. */
-    private static Problem ofStatus(Response refused) {
+    private static Problem ofStatus(Response refused, @Nullable String path) {
         int status = refused.getStatus();
         return switch (status) {
             case 404 -> Problem.of(status, "not_found", "There is nothing here", "The API has no such path.");
@@ -85,7 +88,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                                 status,
                                 "method_not_allowed",
                                 "The method is not allowed here",
-                                "The path exists, but not for this method.")
+                                path != null && PRICE.matcher(path).find()
+                                        ? "A price is never edited, so that what was billed by it can be proved: POST a"
+                                                + " new version to /v1/prices."
+                                        : "The path exists, but not for this method.")
                         .with(HttpHeaders.ALLOW, Answer.allow(refused.getHeaderString(HttpHeaders.ALLOW)));
             }
             case 406 ->

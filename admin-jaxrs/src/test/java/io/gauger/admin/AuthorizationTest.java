@@ -8,6 +8,7 @@ import io.gauger.account.IssuedKey;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.Permission;
 import io.gauger.node.NodeIdentity;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
@@ -101,6 +102,17 @@ class AuthorizationTest {
             Map.entry("GET v1/plans/{id}", Rule.OWN),
             Map.entry("PATCH v1/plans/{id}", Rule.WRITE),
             Map.entry("DELETE v1/plans/{id}", Rule.WRITE),
+            Map.entry("GET v1/prices", Rule.READ),
+            Map.entry("POST v1/prices", Rule.WRITE),
+            Map.entry("GET v1/prices/{id}", Rule.READ),
+            Map.entry("DELETE v1/prices/{id}", Rule.WRITE),
+            Map.entry("GET v1/prices/effective", Rule.READ),
+            Map.entry("GET v1/prices/unknown", Rule.READ),
+            Map.entry("GET v1/reratings", Rule.READ),
+            Map.entry("POST v1/reratings", Rule.WRITE),
+            Map.entry("GET v1/reratings/{id}", Rule.READ),
+            Map.entry("GET v1/reratings/{id}/records", Rule.READ),
+            Map.entry("GET v1/reratings/verification", Rule.READ),
             Map.entry("GET v1/operator-tokens", Rule.READ),
             Map.entry("POST v1/operator-tokens", Rule.WRITE),
             Map.entry("GET v1/operator-tokens/{id}", Rule.READ),
@@ -303,6 +315,16 @@ class AuthorizationTest {
                 .secret();
         Route route = Route.named("stored").on("GET", "/stored/*").request().build();
         IDS.put("routes", change(changes -> changes.createRoute(route)).route().id());
+        IDS.put(
+                "prices",
+                change(changes -> changes.createPrice(Things.price("price_any", "chat")))
+                        .stored()
+                        .price()
+                        .id());
+        IDS.put(
+                "reratings",
+                change(changes -> changes.createRerating(new ReratingOrder(past, past.plusSeconds(1), null, "any")))
+                        .id());
         IDS.put(
                 "operator-tokens",
                 change(changes -> changes.createToken("any", null, writing, null))

@@ -12,6 +12,7 @@ import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
 import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Payments;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
@@ -87,6 +88,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public String currency() {
+        return "USD";
+    }
+
+    @Override
     public Health health() {
         return health;
     }
@@ -158,6 +164,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Invoices invoices() {
         return accounts().invoices();
+    }
+
+    @Override
+    public Reratings reratings() {
+        return accounts().reratings();
     }
 
     @Override

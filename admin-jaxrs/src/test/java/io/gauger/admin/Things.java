@@ -10,6 +10,8 @@ import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.pay.CreditPackage;
 import io.gauger.pay.Purchases;
+import io.gauger.price.Price;
+import io.gauger.price.Rates;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +64,13 @@ final class Things {
 
     static KeyLimits limits(List<String> ips, Instant end) {
         return new KeyLimits(List.of(), List.of(), List.of(), ips, null, null, ResetPeriod.NEVER, end);
+    }
+
+    /** Of a route. */
+    static Price price(String id, String route) {
+        BigDecimal one = BigDecimal.ONE;
+        Rates rates = new Rates(one, one, one, one);
+        return new Price(id, route, null, null, rates, rates, "USD", 0);
     }
 
     /** One without limits. */

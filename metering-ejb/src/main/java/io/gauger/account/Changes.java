@@ -2,6 +2,9 @@ package io.gauger.account;
 
 import io.gauger.admit.KnownBudget;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.price.Price;
+import io.gauger.rerate.Rerating;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -51,6 +54,23 @@ public interface Changes {
 
     /** Removes a plan that no account has but closed ones; what it was stays in the audit. */
     void deletePlan(String id, @Nullable Long expected);
+
+    /**
+     * Makes a version of a price, which is never changed. Where it takes effect in the past, it counts for what is recorded from
+     * now on; what is stored keeps its cost until it is re-rated.
+     */
+    PriceVersion createPrice(Price price);
+
+    /**
+     * Takes a version back that is not in effect for another {@link StoredPrice#LEAST_NOTICE}.
+     *
+     * @param expected see {@link #updateAccount}; a version of a price has the version 1
+     * @return as it was
+     */
+    StoredPrice withdrawPrice(String id, @Nullable Long expected);
+
+    /** Orders that a period is priced anew; it is not done yet then. */
+    Rerating createRerating(ReratingOrder order);
 
     /**
      * Makes an operator token.

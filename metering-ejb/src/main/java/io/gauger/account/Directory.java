@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads accounts, keys, plans, budgets, operator tokens, routes and the audit. All methods throw
+ * Reads accounts, keys, plans, prices, budgets, operator tokens, routes and the audit. All methods throw
  * {@link io.gauger.usage.StoreUnavailableException} if the database
  * cannot be asked. Implementations are safe for concurrent use.
  */
@@ -27,6 +27,12 @@ public interface Directory {
 
     /** Plans in the order of their ids, those after this one, at most so many. */
     List<Plan> plans(@Nullable String after, int limit);
+
+    /** A version of a price that was not withdrawn. */
+    Optional<PriceVersion> price(String id);
+
+    /** Versions of prices that were not withdrawn, in the order in which they were made, those after this one, at most so many. */
+    List<PriceVersion> prices(PriceQuery query, @Nullable String after, int limit);
 
     Optional<OperatorToken> operatorToken(String id);
 
@@ -50,6 +56,10 @@ public interface Directory {
 
     /** Which accounts; conditions that are null hold for all. */
     record AccountQuery(@Nullable String id, Account.@Nullable Status status, @Nullable String planId) {}
+
+    /** Which prices, by what they say, with any {@code *} in it; conditions that are null hold for all. */
+    record PriceQuery(
+            @Nullable String route, @Nullable String provider, @Nullable String model, @Nullable String currency) {}
 
     /** Which keys; conditions that are null hold for all. */
     record KeyQuery(@Nullable String accountId, @Nullable String prefix, ApiKey.@Nullable Status status) {}

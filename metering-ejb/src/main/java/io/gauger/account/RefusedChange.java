@@ -24,9 +24,17 @@ public final class RefusedChange extends RuntimeException {
         NO_SUCH_TOKEN,
         NO_SUCH_ROUTE,
         NO_SUCH_BUDGET,
+        NO_SUCH_PRICE,
+        NO_SUCH_RERATING,
         ACCOUNT_EXISTS,
         PLAN_EXISTS,
         ROUTE_EXISTS,
+        /** A version of the same price takes effect at the same time. */
+        PRICE_EXISTS,
+        /** Records of the time that is to be priced anew are not kept any more. */
+        RECORDS_REMOVED,
+        /** It counts already, or will so soon that some node might not hear of its end. */
+        PRICE_IN_EFFECT,
         /** The plan that an account is to have is not there. */
         NO_PLAN_FOR_ACCOUNT,
         /** Accounts have the plan. */

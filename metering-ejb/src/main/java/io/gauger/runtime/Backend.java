@@ -23,6 +23,7 @@ import io.gauger.pay.Payments;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.Periods;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
@@ -53,6 +54,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final Payments payments;
     private final Duration shutdown;
     private final int maxKeptBytes;
+    private final String currency;
     private final Runnable eachSecond;
     private volatile boolean closed;
 
@@ -75,6 +77,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.periods = Periods.of(settings);
         this.payments = new Payments(payments, () -> this.store.get().purchases());
         this.shutdown = shutdown;
+        this.currency = store.currency();
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
     }
@@ -155,6 +158,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public String currency() {
+        return currency;
+    }
+
+    @Override
     public Health health() {
         BatchWriter.Progress progress = writer.progress();
         return new Health(
@@ -218,6 +226,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public Periods periods() {
         return periods;
+    }
+
+    @Override
+    public Reratings reratings() {
+        return store.get().reratings();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.bill.Invoices;
 import io.gauger.ledger.Ledger;
 import io.gauger.pay.Payments;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -25,6 +26,9 @@ public interface Gauger {
 
     Health health();
 
+    /** In which currency requests are priced that belong to no stored account; ISO 4217. */
+    String currency();
+
     RecordReader records();
 
     UsageReader usage();
@@ -35,6 +39,9 @@ public interface Gauger {
     /** What accounts owe. */
     Invoices invoices();
 
+    /** Prices periods anew, and proves what they were priced by. */
+    Reratings reratings();
+
     OperatorTokens operatorTokens();
 
     /** Whose a customer's key is. */
@@ -43,7 +50,7 @@ public interface Gauger {
     /** Which period of a budget or limit a time is in. */
     Periods periods();
 
-    /** Accounts, keys, plans, budgets, operator tokens, stored routes and the audit. */
+    /** Accounts, keys, plans, prices, budgets, operator tokens, stored routes and the audit. */
     Directory directory();
 
     /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */

@@ -11,6 +11,7 @@ import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.pay.Payments;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -63,6 +64,11 @@ public class RunningGauger implements Gauger, BatchWork {
     }
 
     @Override
+    public String currency() {
+        return started().currency();
+    }
+
+    @Override
     public Health health() {
         Backend running = metering;
         return running == null
@@ -103,6 +109,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public KeyCheck customerKeys() {
         return started().customerKeys();
+    }
+
+    @Override
+    public Reratings reratings() {
+        return started().reratings();
     }
 
     @Override

@@ -42,6 +42,7 @@ final class Migrations {
                 Migration.shipped(database, 12, "ledger"),
                 Migration.shipped(database, 13, "budgets"),
                 Migration.shipped(database, 14, "purchases"),
+                Migration.shipped(database, 15, "rerating"),
                 Migration.shipped(database, 17, "plan_charges")));
     }
 

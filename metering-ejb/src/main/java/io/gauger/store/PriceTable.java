@@ -1,5 +1,7 @@
 package io.gauger.store;
 
+import io.gauger.account.Directory.PriceQuery;
+import io.gauger.account.PriceVersion;
 import io.gauger.account.StoredPrice;
 import io.gauger.price.Price;
 import io.gauger.price.Rates;
@@ -10,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,12 @@ final class PriceTable {
             + " withdrawn";
     private static final String SELECT = "select " + COLUMNS + " from gauger_price";
 
+    /** With the time from which on the next version of the same price counts. */
+    private static final String VERSIONS = "select " + COLUMNS + ", (select min(n.effective_from) from gauger_price n"
+            + " where n.withdrawn = ? and n.currency = p.currency and coalesce(n.route, '') = coalesce(p.route, '')"
+            + " and coalesce(n.provider, '') = coalesce(p.provider, '') and coalesce(n.model, '') = coalesce(p.model, '')"
+            + " and n.effective_from > p.effective_from) from gauger_price p";
+
     private PriceTable() {}
 
     static Optional<StoredPrice> find(Connection connection, String id) throws SQLException {
@@ -30,14 +39,54 @@ final class PriceTable {
         }
     }
 
-    /** By their ids, without those that were withdrawn. */
-    static List<StoredPrice> list(Connection connection, @Nullable String after, int limit) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " where id > ? and withdrawn = ? order by id")) {
-            select.setMaxRows(limit);
-            select.setString(1, after == null ? "" : after);
-            select.setBoolean(2, false);
+    /** All there are, with those that were withdrawn. Every node has them in memory, so they are not too many. */
+    static List<StoredPrice> all(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             return prices(select);
+        }
+    }
+
+    /** Whether a version of the same price that was not withdrawn takes effect at the same time. */
+    static boolean isThere(Connection connection, Price price) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where effective_from = ? and currency = ? and withdrawn = ?")) {
+            select.setLong(1, price.effectiveFrom());
+            select.setString(2, price.currency());
+            select.setBoolean(3, false);
+            return prices(select).stream().anyMatch(stored -> stored.price().isVersionOf(price));
+        }
+    }
+
+    /** See {@link io.gauger.account.Directory#price}. */
+    static Optional<PriceVersion> version(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(VERSIONS + " where id = ? and withdrawn = ? order by id")) {
+            select.setBoolean(1, false);
+            select.setString(2, id);
+            select.setBoolean(3, false);
+            return versions(select).stream().findFirst();
+        }
+    }
+
+    /** See {@link io.gauger.account.Directory#prices}. */
+    static List<PriceVersion> versions(Connection connection, PriceQuery query, @Nullable String after, int limit)
+            throws SQLException {
+        String sql = VERSIONS + " where withdrawn = ? and id > ?" + (query.route() == null ? "" : " and route = ?")
+                + (query.provider() == null ? "" : " and provider = ?")
+                + (query.model() == null ? "" : " and model = ?")
+                + (query.currency() == null ? "" : " and currency = ?") + " order by id";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setMaxRows(limit);
+            select.setBoolean(1, false);
+            select.setBoolean(2, false);
+            select.setString(3, after == null ? "" : after);
+            int place = 4;
+            for (String value : Arrays.asList(query.route(), query.provider(), query.model(), query.currency())) {
+                if (value != null) {
+                    select.setString(place++, value);
+                }
+            }
+            return versions(select);
         }
     }
 
@@ -91,21 +140,37 @@ final class PriceTable {
         List<StoredPrice> prices = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                prices.add(new StoredPrice(
-                        new Price(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                rates(row, 5),
-                                rates(row, 9),
-                                row.getString(13),
-                                row.getLong(14)),
-                        Instant.ofEpochMilli(row.getLong(15)),
-                        row.getBoolean(16)));
+                prices.add(price(row));
             }
         }
         return prices;
+    }
+
+    private static List<PriceVersion> versions(PreparedStatement select) throws SQLException {
+        List<PriceVersion> versions = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                long next = row.getLong(17);
+                Instant effectiveTo = row.wasNull() ? null : Instant.ofEpochMilli(next);
+                versions.add(new PriceVersion(price(row), effectiveTo));
+            }
+        }
+        return versions;
+    }
+
+    private static StoredPrice price(ResultSet row) throws SQLException {
+        return new StoredPrice(
+                new Price(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        rates(row, 5),
+                        rates(row, 9),
+                        row.getString(13),
+                        row.getLong(14)),
+                Instant.ofEpochMilli(row.getLong(15)),
+                row.getBoolean(16));
     }
 
     private static Rates rates(ResultSet row, int first) throws SQLException {

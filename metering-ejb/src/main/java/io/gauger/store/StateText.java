@@ -13,6 +13,9 @@ import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.pay.Purchase;
+import io.gauger.price.Price;
+import io.gauger.price.Rates;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -101,6 +104,37 @@ final class StateText {
                 .text("period", word(terms.period()))
                 .raw("soft_threshold", plain(terms.softThreshold()))
                 .raw("hard", String.valueOf(terms.hard()))
+                .end();
+    }
+
+    static String of(ReratingOrder order) {
+        return new StateText()
+                .text("from", order.from().toString())
+                .text("to", order.to().toString())
+                .text("account_id", order.accountId())
+                .text("reason", order.reason())
+                .end();
+    }
+
+    static String of(Price price) {
+        Rates cost = price.cost();
+        Rates market = price.market();
+        return new StateText()
+                .text("route", price.route())
+                .text("provider", price.provider())
+                .text("model", price.model())
+                .decimal("prompt", cost.prompt())
+                .decimal("completion", cost.completion())
+                .decimal("cached", cost.cached())
+                .decimal("per_unit", cost.perUnit())
+                .decimal("market_prompt", market.prompt())
+                .decimal("market_completion", market.completion())
+                .decimal("market_cached", market.cached())
+                .decimal("market_per_unit", market.perUnit())
+                .text("currency", price.currency())
+                .text(
+                        "effective_from",
+                        Instant.ofEpochMilli(price.effectiveFrom()).toString())
                 .end();
     }
 

@@ -15,6 +15,7 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.pay.Purchases;
 import io.gauger.price.PriceDirectory;
 import io.gauger.record.UsageRecord;
+import io.gauger.rerate.Reratings;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -48,6 +49,7 @@ public final class Store implements AutoCloseable {
     private final PlanTerms terms;
     private final PlanCharges charges;
     private final LongSupplier milliseconds;
+    private final String currency;
 
     private Store(
             EntityManagers managers,
@@ -57,6 +59,7 @@ public final class Store implements AutoCloseable {
             LongSupplier milliseconds) {
         this.milliseconds = milliseconds;
         this.managers = managers;
+        this.currency = settings.currency();
         this.database = database;
         UUID incarnation = UUID.randomUUID();
         this.keys = new KnownKeys(managers);
@@ -284,6 +287,12 @@ public final class Store implements AutoCloseable {
 
     private StoredAdministration changing() {
         return new StoredAdministration(managers, database, this::refreshAfterwards);
+    }
+
+    /** Prices periods anew. */
+    public Reratings reratings() {
+        return new StoredReratings(
+                managers, database, new StoredAdministration(managers, database, this::refreshAfterwards), currency);
     }
 
     /** The change is made whatever comes of this; the next tick reads it then. */

@@ -94,7 +94,7 @@ public final class StoreSettings implements AutoCloseable {
     }
 
     /** Of what belongs to no stored account, ISO 4217. */
-    String currency() {
+    public String currency() {
         return currency;
     }
 

@@ -67,7 +67,13 @@ final class StoredAdministration implements Administration {
         return answer;
     }
 
-    private <T> T inTransaction(String actor, Work<T> work) {
+    /** Reads what is changed, as after each change. */
+    void refresh() {
+        afterwards.run();
+    }
+
+    /** One change, of which this node does not hear before {@link #refresh}. */
+    <T> T inTransaction(String actor, Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return managers.change(connection -> {

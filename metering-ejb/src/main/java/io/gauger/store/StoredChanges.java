@@ -11,14 +11,19 @@ import io.gauger.account.KeyLimits;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
+import io.gauger.account.PriceVersion;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
+import io.gauger.account.StoredPrice;
 import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
 import io.gauger.admit.KnownBudget;
 import io.gauger.admit.Secret;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.price.Price;
 import io.gauger.record.RecordId;
+import io.gauger.rerate.Rerating;
+import io.gauger.rerate.ReratingOrder;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -43,12 +48,14 @@ final class StoredChanges implements Changes {
     private final long change;
     private final Instant now;
     private final PlanChanges plans;
+    private final PriceChanges prices;
     private final TokenChanges tokens;
     private final RouteChanges routes;
     private final LedgerChanges ledger;
     private final PurchaseChanges purchases;
     private final RefundChanges refunds;
     private final BudgetChanges budgets;
+    private final ReratingChanges reratings;
 
     StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
         this.connection = connection;
@@ -56,12 +63,14 @@ final class StoredChanges implements Changes {
         this.change = change;
         this.now = now;
         this.plans = new PlanChanges(connection, change, now, this::audit);
+        this.prices = new PriceChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
         this.budgets = new BudgetChanges(connection, change, now, this::audit);
         this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
         this.purchases = new PurchaseChanges(connection, bulk, ledger, now, this::audit);
         this.refunds = new RefundChanges(connection, bulk, ledger, purchases, now);
+        this.reratings = new ReratingChanges(connection, bulk, actor, change, now, this::audit, ledger);
     }
 
     @Override
@@ -215,6 +224,26 @@ final class StoredChanges implements Changes {
             plans.delete(id, expected);
             return id;
         });
+    }
+
+    @Override
+    public PriceVersion createPrice(Price price) {
+        return sql(() -> prices.create(price));
+    }
+
+    @Override
+    public StoredPrice withdrawPrice(String id, @Nullable Long expected) {
+        return sql(() -> prices.withdraw(id, expected));
+    }
+
+    @Override
+    public Rerating createRerating(ReratingOrder order) {
+        return sql(() -> reratings.create(order));
+    }
+
+    /** See {@link ReratingChanges#settle}. */
+    boolean settle(Rerating rerating, AccountRater.Run run) {
+        return sql(() -> reratings.settle(rerating, run));
     }
 
     @Override

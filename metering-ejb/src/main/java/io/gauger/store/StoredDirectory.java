@@ -7,6 +7,7 @@ import io.gauger.account.Budget;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Plan;
+import io.gauger.account.PriceVersion;
 import io.gauger.account.StoredRoute;
 import io.gauger.reserve.Subject;
 import java.math.BigDecimal;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads accounts, keys, plans, operator tokens, routes and the audit from their tables. */
+/** Reads accounts, keys, plans, prices, operator tokens, routes and the audit from their tables. */
 final class StoredDirectory implements Directory {
     private final EntityManagers managers;
 
@@ -63,6 +64,16 @@ final class StoredDirectory implements Directory {
     @Override
     public List<Plan> plans(@Nullable String after, int limit) {
         return managers.query(connection -> PlanTable.list(connection, after, limit));
+    }
+
+    @Override
+    public Optional<PriceVersion> price(String id) {
+        return managers.query(connection -> PriceTable.version(connection, id));
+    }
+
+    @Override
+    public List<PriceVersion> prices(PriceQuery query, @Nullable String after, int limit) {
+        return managers.query(connection -> PriceTable.versions(connection, query, after, limit));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Real connections that break when told to, as networks do. */
@@ -12,6 +13,8 @@ final class FaultyConnections implements Connections {
     private volatile boolean away;
     private volatile boolean losingNextAnswer;
     private volatile boolean failingNextCommit;
+    private volatile boolean losingLaterAnswer;
+    private final AtomicInteger commitsBeforeFault = new AtomicInteger(-1);
 
     FaultyConnections(Connections real) {
         this.real = real;
@@ -36,6 +39,21 @@ final class FaultyConnections implements Connections {
         failingNextCommit = true;
     }
 
+    /**
+     * Of the commits from here on the one behind so many others breaks.
+     *
+     * @param lost whether it succeeds in the database
+     */
+    void breakCommitBehind(int others, boolean lost) {
+        losingLaterAnswer = lost;
+        commitsBeforeFault.set(others);
+    }
+
+    /** Whether a commit is still to break. */
+    boolean isToBreak() {
+        return commitsBeforeFault.getAndSet(-1) >= 0;
+    }
+
     @Override
     public Connection open() throws SQLException {
         refuseWhileAway();
@@ -43,6 +61,10 @@ final class FaultyConnections implements Connections {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     boolean commit = method.getName().equals("commit");
+                    if (commit && commitsBeforeFault.get() >= 0 && commitsBeforeFault.getAndDecrement() == 0) {
+                        losingNextAnswer = losingLaterAnswer;
+                        failingNextCommit = !losingLaterAnswer;
+                    }
                     if (!method.getName().equals("close") && !method.getName().equals("isValid")) {
                         refuseWhileAway();
                     }

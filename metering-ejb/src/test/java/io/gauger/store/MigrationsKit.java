@@ -141,6 +141,7 @@ abstract class MigrationsKit {
             "ledger",
             "budgets",
             "purchases",
+            "rerating",
             "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))

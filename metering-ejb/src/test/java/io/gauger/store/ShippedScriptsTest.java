@@ -23,6 +23,7 @@ class ShippedScriptsTest {
         "h2, 12, ledger, 0",
         "h2, 13, budgets, 0",
         "h2, 14, purchases, 0",
+        "h2, 15, rerating, 0",
         "h2, 17, plan_charges, 0",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
@@ -38,6 +39,7 @@ class ShippedScriptsTest {
         "postgresql, 12, ledger, 0",
         "postgresql, 13, budgets, 0",
         "postgresql, 14, purchases, 0",
+        "postgresql, 15, rerating, 0",
         "postgresql, 17, plan_charges, 0",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
@@ -53,6 +55,7 @@ class ShippedScriptsTest {
         "mariadb, 12, ledger, 0",
         "mariadb, 13, budgets, 0",
         "mariadb, 14, purchases, 0",
+        "mariadb, 15, rerating, 0",
         "mariadb, 17, plan_charges, 0"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {

@@ -16,6 +16,7 @@ import io.gauger.admit.ResetPeriod;
 import io.gauger.measure.Flag;
 import io.gauger.price.Price;
 import io.gauger.price.PriceBook;
+import io.gauger.price.PriceDirectory;
 import io.gauger.price.Rates;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
@@ -70,13 +71,14 @@ class MoneyTest extends ContainerKit {
 
     @BeforeAll
     static void price() {
-        RecordedUsage.prices = new PriceBook(List.of(price("open"), price("asked")));
+        PriceBook book = new PriceBook(List.of(price("open"), price("asked")));
+        RecordedUsage.prices = () -> book;
     }
 
     @AfterAll
     static void knowNothing() {
         RecordedUsage.stored = KeySnapshot.EMPTY;
-        RecordedUsage.prices = PriceBook.EMPTY;
+        RecordedUsage.prices = PriceDirectory.NONE;
         RecordedUsage.portions = PortionSource.NONE;
     }
 

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
-import io.gauger.price.PriceBook;
 import io.gauger.price.PriceDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
@@ -40,11 +39,16 @@ public final class RecordedUsage implements RecordSink {
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
 
-    /** What requests cost. */
-    static volatile PriceBook prices = PriceBook.EMPTY;
-
     /** Where quotas are shared; asked for when a container starts. */
     static volatile PortionSource portions = PortionSource.NONE;
+
+    /** What is stored of prices, asked with each request. */
+    static volatile PriceDirectory prices = PriceDirectory.NONE;
+
+    @Override
+    public PriceDirectory prices() {
+        return () -> prices.current();
+    }
 
     @Override
     public StoredRoutes routes() {
@@ -71,11 +75,6 @@ public final class RecordedUsage implements RecordSink {
             beforeNodes.run();
             return nodes;
         };
-    }
-
-    @Override
-    public PriceDirectory prices() {
-        return () -> prices;
     }
 
     @Override
