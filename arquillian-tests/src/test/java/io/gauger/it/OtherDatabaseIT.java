@@ -100,7 +100,7 @@ class OtherDatabaseIT {
         }
     }
 
-    /** On the other servers the suite runs in PostgreSQL so. */
+    // on the other servers the suite runs in PostgreSQL so
     @Test
     @Tag("once")
     void aUrlBySystemProperties() throws IOException {
