@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two servers on one PostgreSQL, and one customer who asks both for far more at the same time than is left: what is
- * admitted is what was left, whoever asked first, and nobody is refused while something is left.
+ * admitted is what was left, whoever asked first, and nobody is refused while something is left. What of that is the server's
+ * part, the suite shows on each.
  */
+@Tag("once")
 class LimitsIT {
     private static final int ASKED_FOR = 1_000;
 

@@ -100,7 +100,9 @@ class OtherDatabaseIT {
         }
     }
 
+    // on the other servers the suite runs in PostgreSQL so
     @Test
+    @Tag("once")
     void aUrlBySystemProperties() throws IOException {
         assertUsageIn(
                 "by_property",

@@ -53,6 +53,10 @@ public final class Reservations implements AutoCloseable {
     private volatile long leaseEnds;
     private volatile long leftAloneUntil;
     private volatile boolean failing;
+
+    /** Whether there was an exchange; for the thread that ticks. */
+    private boolean warm;
+
     private volatile @Nullable Long exchangingSince;
 
     /** By what the source tells. */
@@ -248,7 +252,11 @@ public final class Reservations implements AutoCloseable {
     /** What is to be done every second. */
     void tick() {
         long now = nanoTime.getAsLong();
-        if (now - leftAloneUntil < 0 || shares.isEmpty()) {
+        if (now - leftAloneUntil < 0) {
+            return;
+        }
+        if (shares.isEmpty()) {
+            warmUp();
             return;
         }
         forgetEnded();
@@ -267,6 +275,18 @@ public final class Reservations implements AutoCloseable {
         if ((!due.isEmpty() || renews) && turn.tryLock()) {
             try {
                 exchange(due, List.of());
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** The first exchange takes longer than a request waits, so it is one for which none does. */
+    private void warmUp() {
+        if (!warm && turn.tryLock()) {
+            try {
+                exchange(Set.of(), List.of());
+                warm = !failing;
             } finally {
                 turn.unlock();
             }

@@ -154,6 +154,15 @@ class ReservationsTest {
     }
 
     @Test
+    void theFirstExchangeIsMadeBeforeARequestWaitsForIt() {
+        node.tick();
+        assertThat(database.exchanges()).isOne();
+
+        node.tick();
+        assertThat(database.exchanges()).isOne();
+    }
+
+    @Test
     void whileTheDatabaseIsAwayPortionsLastAndThenHardIsNotKnownAndSoftIsAdmitted() {
         assertThat(use(node, hard("1000", "1"), "1")).isEqualTo(Verdict.HELD);
         int more = 0;

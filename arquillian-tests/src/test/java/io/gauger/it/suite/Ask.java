@@ -30,6 +30,11 @@ record Ask(String method, String path, List<String> fields, String body, boolean
         return new Ask("POST", path, List.of("Content-Type: " + contentType), body, false, 0);
     }
 
+    /** JSON of characters up to U+00FF. The application reads it as any other; Gauger reads it ahead. */
+    static Ask put(String path, String json) {
+        return new Ask("PUT", path, List.of("Content-Type: application/json;charset=UTF-8"), json, false, 0);
+    }
+
     Ask with(String name, String value) {
         List<String> more = new ArrayList<>(fields);
         more.add(name + ": " + value);

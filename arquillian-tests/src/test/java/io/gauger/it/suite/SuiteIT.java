@@ -98,6 +98,25 @@ class SuiteIT {
                         })));
     }
 
+    @TestFactory
+    Stream<DynamicTest> customersAreServedAndRefusedAsTheirLimitsSay() {
+        return Stream.of(metered, meteredInPostgres).flatMap(run -> Customers.all().stream()
+                .map(asks -> DynamicTest.dynamicTest(
+                        asks.name(),
+                        () -> asks.verify(
+                                run.customers().get(asks.name()), run.records().from(asks.name())))));
+    }
+
+    @Test
+    void aBodyThatWasReadAheadForTheModelOfAKeyIsTheApplicationsAllTheSame() {
+        for (SuiteRun run : List.of(metered, meteredInPostgres)) {
+            assertThat(run.customers().get(Customers.ALLOWED_MODEL).body())
+                    .isEqualTo(plain.answers()
+                            .get("long request read ahead in part and by stream")
+                            .body());
+        }
+    }
+
     @Test
     void nothingIsRecordedWhenGaugerIsSwitchedOff() {
         assertThat(plain.records().all()).isEmpty();

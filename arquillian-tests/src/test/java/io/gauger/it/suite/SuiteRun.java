@@ -20,8 +20,10 @@ import java.util.stream.Collectors;
  *
  * @param answers by the cell's name
  * @param neighbours what {@link Neighbours} tells, by path
+ * @param customers what {@link Customers} are told, by what they ask; nothing where Gauger is switched off
  */
-record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Records records) {
+record SuiteRun(
+        Map<String, Answer> answers, Map<String, Answer> neighbours, Map<String, Answer> customers, Records records) {
 
     private static final String LAST = "after the cells";
     private static final String BETWEEN = "between the cells";
@@ -62,13 +64,14 @@ record SuiteRun(Map<String, Answer> answers, Map<String, Answer> neighbours, Rec
                 }
             }
             Map<String, Answer> neighbours = Neighbours.ask(running.baseUri());
+            Map<String, Answer> customers = metered ? Customers.ask(running.baseUri()) : Map.of();
             Records records = Records.of(running.baseUri(), metered ? names(cells) : Set.of());
             if (metered) {
                 // records are written in their order: with this one, every second record of a cell is there too
                 Wire.send(running.baseUri(), Ask.get("/stream/write"), LAST);
                 records = Records.of(running.baseUri(), Set.of(LAST));
             }
-            return new SuiteRun(answers, neighbours, records);
+            return new SuiteRun(answers, neighbours, customers, records);
         }
     }
 

@@ -28,6 +28,12 @@ abstract class Endpoint extends HttpServlet {
         doGet(request, response);
     }
 
+    @Override
+    protected final void doPut(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        doGet(request, response);
+    }
+
     /** The cell and its endpoint do not agree on a name. */
     static AssertionError unknown(String name) {
         return new AssertionError("no answer for " + name);
