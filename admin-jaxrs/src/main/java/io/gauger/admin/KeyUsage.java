@@ -95,6 +95,7 @@ final class KeyUsage {
                 .text("cost", money(measures, measures.cost()))
                 .text("market", money(measures, measures.market()))
                 .text("saved", money(measures, measures.market().subtract(measures.cost())))
+                .ratio("saved_percentage", UsageJson.savedPercentage(measures))
                 .number("refused", measures.refused())
                 .toJson();
     }

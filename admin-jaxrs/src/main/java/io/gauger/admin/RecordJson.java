@@ -7,10 +7,46 @@ import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.StoredRecord;
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 
 /** A usage record as it is answered. */
 final class RecordJson {
+    /** The names of all fields, in their order. */
+    static final List<String> NAMES = List.of(
+            "id",
+            "time",
+            "account_id",
+            "key_id",
+            "key_name",
+            "key_prefix",
+            "route",
+            "endpoint",
+            "method",
+            "path",
+            "provider",
+            "model",
+            "prompt_tokens",
+            "completion_tokens",
+            "cached_tokens",
+            "units",
+            "cost",
+            "market",
+            "price_id",
+            "batch",
+            "latency_ms",
+            "ttfb_ms",
+            "status",
+            "streaming",
+            "client_ip",
+            "user_agent",
+            "request_bytes",
+            "response_bytes",
+            "sse_events",
+            "basis",
+            "flags",
+            "refusal");
+
     private RecordJson() {}
 
     static JsonObject of(StoredRecord stored) {

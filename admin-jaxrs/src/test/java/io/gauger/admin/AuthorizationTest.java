@@ -60,7 +60,9 @@ class AuthorizationTest {
 
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             Map.entry("GET v1/usage", Rule.OWN),
+            Map.entry("GET v1/accounts/{id}/invoice", Rule.OWN),
             Map.entry("GET v1/records", Rule.OWN),
+            Map.entry("GET v1/records/export", Rule.OWN),
             Map.entry("GET v1/records/{id}", Rule.OWN),
             Map.entry("GET v1/routes", Rule.READ),
             Map.entry("POST v1/routes", Rule.WRITE),
@@ -81,6 +83,8 @@ class AuthorizationTest {
             Map.entry("GET v1/accounts/{id}/budget", Rule.OWN),
             Map.entry("PUT v1/accounts/{id}/budget", Rule.WRITE),
             Map.entry("DELETE v1/accounts/{id}/budget", Rule.WRITE),
+            Map.entry("GET v1/accounts/{id}/ledger", Rule.OWN),
+            Map.entry("POST v1/accounts/{id}/adjustments", Rule.WRITE),
             Map.entry("GET v1/keys", Rule.OWN),
             Map.entry("POST v1/keys", Rule.WRITE),
             Map.entry("GET v1/keys/{id}", Rule.OWN),

@@ -6,7 +6,9 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
@@ -149,6 +151,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public Invoices invoices() {
+        return accounts().invoices();
+    }
+
+    @Override
     public Directory directory() {
         return accounts().directory();
     }
@@ -161,6 +168,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Administration administration() {
         return accounts().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return accounts().ledger();
     }
 
     private Store accounts() {

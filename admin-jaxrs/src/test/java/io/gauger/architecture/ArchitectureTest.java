@@ -52,7 +52,8 @@ class ArchitectureTest {
             Map.entry("node", Set.of()),
             Map.entry("ledger", Set.of()),
             Map.entry("account", Set.of("admit", "reserve", "price", "ledger")),
-            Map.entry("store", Set.of("usage", "node", "account")),
+            Map.entry("bill", Set.of("account")),
+            Map.entry("store", Set.of("usage", "node", "bill")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
             Map.entry("admin", Set.of("runtime")));

@@ -11,9 +11,11 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceBook;
@@ -178,8 +180,18 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public Invoices invoices() {
+        return store.get().invoices();
+    }
+
+    @Override
     public Reconciler reconciler() {
         return store.get().reconciler();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.get().ledger();
     }
 
     /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */

@@ -4,6 +4,8 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.ledger.Ledger;
+import io.gauger.bill.Invoices;
 import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
@@ -29,6 +31,9 @@ public interface Gauger {
     /** Compares the records with the sums of them. */
     Reconciler reconciler();
 
+    /** What accounts owe. */
+    Invoices invoices();
+
     OperatorTokens operatorTokens();
 
     /** Whose a customer's key is. */
@@ -42,6 +47,9 @@ public interface Gauger {
 
     /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */
     Administration administration();
+
+    /** What accounts paid, were charged, and have left. */
+    Ledger ledger();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

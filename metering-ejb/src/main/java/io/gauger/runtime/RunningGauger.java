@@ -5,7 +5,9 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.reserve.Periods;
@@ -88,6 +90,11 @@ public class RunningGauger implements Gauger, BatchWork {
     }
 
     @Override
+    public Invoices invoices() {
+        return started().invoices();
+    }
+
+    @Override
     public OperatorTokens operatorTokens() {
         return started().operatorTokens();
     }
@@ -110,6 +117,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return started().ledger();
     }
 
     private Backend started() {

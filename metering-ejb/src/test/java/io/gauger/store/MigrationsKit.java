@@ -139,7 +139,8 @@ abstract class MigrationsKit {
             "routes",
             "prices",
             "ledger",
-            "budgets"
+            "budgets",
+            "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);
