@@ -1,18 +1,14 @@
 package io.gauger.benchmark;
 
-import io.gauger.reserve.Entry;
-import io.gauger.reserve.Figures;
 import io.gauger.reserve.Held;
 import io.gauger.reserve.Limit;
 import io.gauger.reserve.Outcome;
 import io.gauger.reserve.Period;
-import io.gauger.reserve.PortionSource;
 import io.gauger.reserve.Reservations;
 import io.gauger.reserve.Subject;
 import io.gauger.reserve.Subject.Kind;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -66,24 +62,5 @@ public class ReservationBenchmark {
 
     private static Limit limit(Kind kind, String owner) {
         return new Limit(new Subject(kind, owner, Period.EVER), CAP, BigDecimal.ONE, true);
-    }
-
-    /** A database in which nobody else is. */
-    private static final class Plenty implements PortionSource {
-        @Override
-        public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
-            Figures none = new Figures(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 1, false);
-            D division = divider.divide(subjects.stream().map(subject -> none).toList());
-            List<Entry> entries = division.entries();
-            if (entries.size() != subjects.size()) {
-                throw new AssertionError("entries: " + entries);
-            }
-            return division;
-        }
-
-        @Override
-        public Set<Subject> wanted(Set<Subject> among) {
-            return Set.of();
-        }
     }
 }

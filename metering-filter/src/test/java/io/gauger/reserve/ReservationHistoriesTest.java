@@ -101,4 +101,100 @@ class ReservationHistoriesTest {
         }
         machines.forEach(Machine::close);
     }
+
+    /** What is so far of each limit of a history. */
+    private static final class Sums {
+        BigDecimal used = BigDecimal.ZERO;
+        BigDecimal held = BigDecimal.ZERO;
+        BigDecimal beyond = BigDecimal.ZERO;
+    }
+
+    /** A request's end: its units and its cost. */
+    private record Measured(BigDecimal units, BigDecimal cost) {}
+
+    @Property(tries = 100)
+    void severalLimitsAreHeldTogetherOrNotAtAllAndEachKeepsThePromise(
+            @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seed,
+            @ForAll @IntRange(min = 0, max = 120) int cap,
+            @ForAll @IntRange(min = 0, max = 120) int cents,
+            @ForAll @IntRange(min = 0, max = 3) int estimate) {
+        Random random = new Random(seed);
+        SharedUse shared = new SharedUse();
+        List<Limit> limits = List.of(
+                new Limit(UNITS, BigDecimal.valueOf(cap), BigDecimal.valueOf(estimate), true),
+                new Limit(
+                        new Subject(Kind.ACCOUNT_CREDITS, "acme", Period.EVER),
+                        BigDecimal.valueOf(cents, 2),
+                        BigDecimal.valueOf(estimate, 2),
+                        true),
+                new Limit(
+                        new Subject(Kind.ACCOUNT_BUDGET, "acme", Period.EVER), BigDecimal.ONE, BigDecimal.ONE, false));
+        List<Sums> sums = limits.stream().map(limit -> new Sums()).toList();
+        List<Machine> machines = List.of(new Machine(shared), new Machine(shared));
+        List<Deque<Measured>> journals = List.of(new ArrayDeque<>(), new ArrayDeque<>());
+        for (int step = 0; step < 120; step++) {
+            int chosen = random.nextInt(machines.size());
+            Machine machine = machines.get(chosen);
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    nanos.addAndGet(2 * SECOND);
+                    machine.reservations.tick();
+                }
+                case 1 -> machine.database.failNext(random.nextBoolean() ? Fault.REFUSED : Fault.ANSWER_LOST);
+                case 2, 3 -> {
+                    Measured written = journals.get(chosen).poll();
+                    if (written != null) {
+                        limits.forEach(limit -> shared.write(machine.database, limit.subject(), of(limit, written)));
+                    }
+                }
+                case 4, 5, 6 -> {
+                    Held ended = machine.running.poll();
+                    if (ended != null) {
+                        Measured measured = new Measured(
+                                BigDecimal.valueOf(random.nextInt(2 * estimate + 2)),
+                                BigDecimal.valueOf(random.nextInt(2 * estimate + 2), 2));
+                        ended.settle(measured.units(), measured.cost());
+                        journals.get(chosen).add(measured);
+                        for (int i = 0; i < limits.size(); i++) {
+                            BigDecimal measure = of(limits.get(i), measured);
+                            Sums sum = sums.get(i);
+                            sum.held = sum.held.subtract(limits.get(i).estimate());
+                            sum.used = sum.used.add(measure);
+                            sum.beyond = sum.beyond.add(
+                                    measure.subtract(limits.get(i).estimate()).max(BigDecimal.ZERO));
+                        }
+                    }
+                }
+                default -> {
+                    Outcome outcome = machine.reservations.reserve(limits);
+                    if (outcome.held() != null) {
+                        machine.running.add(outcome.held());
+                        for (int i = 0; i < limits.size(); i++) {
+                            sums.get(i).held =
+                                    sums.get(i).held.add(limits.get(i).estimate());
+                        }
+                    } else if (outcome.verdict() == Verdict.EXHAUSTED) {
+                        Limit by = outcome.by();
+                        Sums sum = sums.get(limits.indexOf(by));
+                        BigDecimal wanted = sum.used.add(sum.held).add(by.estimate());
+                        assertThat(wanted.compareTo(by.cap()) > 0
+                                        || sum.used.add(sum.held).compareTo(by.cap()) >= 0)
+                                .as("refused as exhausted by %s, step %s", by.subject(), step)
+                                .isTrue();
+                    }
+                }
+            }
+            for (int i = 0; i < 2; i++) {
+                Sums sum = sums.get(i);
+                assertThat(sum.used.add(sum.held))
+                        .as("%s, step %s", limits.get(i).subject(), step)
+                        .isLessThanOrEqualTo(limits.get(i).cap().add(sum.beyond));
+            }
+        }
+        machines.forEach(Machine::close);
+    }
+
+    private static BigDecimal of(Limit limit, Measured measured) {
+        return limit.subject().kind().measure(measured.units(), measured.cost());
+    }
 }

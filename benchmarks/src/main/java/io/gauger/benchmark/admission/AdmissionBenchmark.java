@@ -4,16 +4,21 @@ import io.gauger.admit.Admission;
 import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.benchmark.Plenty;
 import io.gauger.benchmark.journal.KeyedRequest;
 import io.gauger.benchmark.stub.StubRequest;
+import io.gauger.reserve.Allowance;
+import io.gauger.reserve.Allowances;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** One decision, each on another of many keys. */
 @State(Scope.Thread)
@@ -31,11 +36,14 @@ public class AdmissionBenchmark {
     @Param({"false", "true"})
     public boolean limited;
 
+    private static final BigDecimal COST = new BigDecimal("0.000375000000");
+
     private final KeyedRequest request = new KeyedRequest(new StubRequest("/"));
     private final Route route =
             Route.named("answers").on("GET", "/v1/answers").request().build();
     private Customers customers;
     private Admission admission;
+    private Allowances allowances;
     private int number;
 
     /** Makes everything and shows each key once, so that nothing is measured that is fast and wrong. */
@@ -44,12 +52,17 @@ public class AdmissionBenchmark {
         customers = new Customers(keys, accounts, limited);
         KeySnapshot snapshot = customers.snapshot();
         admission = new Admission(Settings.of(Map.of()), () -> snapshot, () -> 2, null);
+        allowances = new Allowances(Settings.of(Map.of()), () -> snapshot, new Plenty());
         for (int i = 0; i < keys; i++) {
             Decision decision = admit();
             boolean counted =
                     decision.standing().key() != null && decision.standing().account() != null;
             if (!(decision instanceof Admitted) || counted != limited) {
                 throw new AssertionError("decided " + decision);
+            }
+            Allowance allowance = admitAndHold();
+            if (!allowance.admits() || (allowance.held() != null) != limited) {
+                throw new AssertionError("decided " + allowance);
             }
         }
     }
@@ -66,5 +79,23 @@ public class AdmissionBenchmark {
     @Benchmark
     public Decision admit() {
         return admission.decide(request(), route, "127.0.0.1");
+    }
+
+    /** All of admission: the same, and quota, credits, key limit and budget, held and settled. */
+    @Benchmark
+    public Allowance admitAndHold() {
+        Decision decision = admit();
+        Allowance allowance =
+                allowances.admit(decision.caller().accountId(), decision.key(), System.currentTimeMillis());
+        if (allowance.held() != null) {
+            allowance.held().settle(BigDecimal.ONE, COST);
+        }
+        return allowance;
+    }
+
+    /** Ends the thread that asks for portions. */
+    @TearDown
+    public void close() {
+        allowances.close();
     }
 }

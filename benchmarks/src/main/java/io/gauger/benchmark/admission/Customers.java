@@ -5,6 +5,7 @@ import io.gauger.admit.Hash;
 import io.gauger.admit.IpRanges;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownKey;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Accounts and their keys as a node knows them from the database, with limits that nobody reaches. */
 final class Customers {
     private static final int A_LOT = 1_000_000_000;
+    private static final BigDecimal A_FORTUNE = new BigDecimal("1000000000000");
     private static final int PLANS = 20;
 
     /** Without common divisors with how many keys there are, so that neighbours in time are none in memory. */
@@ -32,7 +34,7 @@ final class Customers {
     private final Map<Hash, KnownKey> keys = new HashMap<>();
     private final Map<String, KnownAccount> accounts = new HashMap<>();
 
-    /** So many of both; without limits, or with one a minute for each key and each account. */
+    /** So many of both; without limits, or with all there are: requests a minute, quota, credits, key limit and budget. */
     Customers(int keyCount, int accountCount, boolean limited) {
         authorizations = new String[keyCount];
         KnownPlan[] plans = new KnownPlan[PLANS];
@@ -41,7 +43,12 @@ final class Customers {
         }
         for (int i = 0; i < accountCount; i++) {
             String id = account(i);
-            accounts.put(id, new KnownAccount(id, true, ZoneId.of("Europe/Berlin"), plans[i % PLANS]));
+            BigDecimal credits = limited ? A_FORTUNE : null;
+            KnownBudget budget =
+                    limited ? new KnownBudget(A_FORTUNE, ResetPeriod.MONTHLY, new BigDecimal("0.8"), true) : null;
+            accounts.put(
+                    id,
+                    new KnownAccount(id, true, ZoneId.of("Europe/Berlin"), plans[i % PLANS], "EUR", credits, budget));
         }
         SecureRandom random = new SecureRandom();
         for (int i = 0; i < keyCount; i++) {
@@ -65,13 +72,15 @@ final class Customers {
                 Set.of("answers", "files"),
                 Set.of(),
                 Set.of(),
-                limit);
+                limit,
+                limit == null ? null : A_FORTUNE,
+                ResetPeriod.MONTHLY);
     }
 
     private static KnownPlan plan(String id, @Nullable Integer limit) {
         return new KnownPlan(
                 id,
-                null,
+                limit == null ? null : A_FORTUNE,
                 ResetPeriod.MONTHLY,
                 MeterType.REQUESTS,
                 QuotaMode.HARD,
@@ -79,7 +88,7 @@ final class Customers {
                 limit,
                 null,
                 BigDecimal.ZERO,
-                BigDecimal.ZERO);
+                limit == null ? BigDecimal.ZERO : new BigDecimal("0.000375"));
     }
 
     /** What a node makes of them, as after each change of one of them. */
