@@ -10,6 +10,7 @@ import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -159,6 +160,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Directory directory() {
         return accounts().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return Periods.of(Settings.of(Map.of()));
     }
 
     @Override

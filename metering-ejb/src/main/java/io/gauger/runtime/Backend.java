@@ -21,6 +21,7 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Periods;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -46,6 +47,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
+    private final Periods periods;
     private final Duration shutdown;
     private final int maxKeptBytes;
     private final Runnable eachSecond;
@@ -66,6 +68,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
+        this.periods = Periods.of(settings);
         this.shutdown = shutdown;
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
@@ -203,6 +206,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public KeyCheck customerKeys() {
         return customerKeys;
+    }
+
+    @Override
+    public Periods periods() {
+        return periods;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -106,6 +107,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Directory directory() {
         return started().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return started().periods();
     }
 
     @Override

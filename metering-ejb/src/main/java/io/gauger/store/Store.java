@@ -110,7 +110,7 @@ public final class Store implements AutoCloseable {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
                 if (settings.development()) {
-                    DemoAccount.make(lock.connection());
+                    DemoAccount.make(lock.connection(), database.bulk());
                 }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
