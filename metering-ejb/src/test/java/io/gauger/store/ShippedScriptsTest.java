@@ -20,7 +20,7 @@ class ShippedScriptsTest {
         "h2, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "h2, 10, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
         "h2, 11, prices, c231e3d2930626189aac5f0597f3958be934013913d2a27b9ec96e8d6969d2dd",
-        "h2, 12, ledger, 0",
+        "h2, 12, ledger, f1f44168a51d8b41d51abc3bc44134fb50115be26dbc500eca4a348b53ede6cb",
         "h2, 13, budgets, 0",
         "h2, 17, plan_charges, 0",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
@@ -34,7 +34,7 @@ class ShippedScriptsTest {
         "postgresql, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "postgresql, 10, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
         "postgresql, 11, prices, 32298b1691215e380eca435d16f7a2a49cf9c882fe515d760952e142b0a97a36",
-        "postgresql, 12, ledger, 0",
+        "postgresql, 12, ledger, 6e2cfa637948abc51d868e22abbd9f3e891d94bfb452f575a5bb9e7007e03612",
         "postgresql, 13, budgets, 0",
         "postgresql, 17, plan_charges, 0",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
@@ -48,7 +48,7 @@ class ShippedScriptsTest {
         "mariadb, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "mariadb, 10, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180",
         "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30",
-        "mariadb, 12, ledger, 0",
+        "mariadb, 12, ledger, 466b958e50165f11d6585f3ca7ff9626ec10ab64e5ab18ba0424380871aef0c8",
         "mariadb, 13, budgets, 0",
         "mariadb, 17, plan_charges, 0"
     })
