@@ -106,8 +106,10 @@ class ReconciliationApiTest {
 
         assertThat(answer.getBoolean("agrees")).isFalse();
         assertThat(answer.getJsonObject("ledger"))
-                .isEqualTo(json("{\"accounts\":2,\"entries\":31,\"differences\":[{\"figure\":\"debit\","
-                        + "\"owner\":\"acme\",\"at\":\"17\",\"expected\":\"4\",\"found\":\"3\"}],\"more_differences\":5}"));
+                .isEqualTo(
+                        json(
+                                "{\"accounts\":2,\"entries\":31,\"differences\":[{\"figure\":\"debit\","
+                                        + "\"owner\":\"acme\",\"at\":\"17\",\"expected\":\"4\",\"found\":\"3\"}],\"more_differences\":5}"));
     }
 
     @Test

@@ -198,7 +198,6 @@ abstract class MigrationsKit {
             try (Statement statement = lock.connection().createStatement()) {
                 statement.execute("alter table gauger_record add column record_count bigint");
                 statement.execute("alter table gauger_record add column batch bigint");
-                statement.execute("alter table gauger_record add column batch bigint");
                 statement.execute("alter table gauger_rollup add column price_id varchar(64)");
             }
             new RollupsOfOldRecords(database).make(lock.connection());
