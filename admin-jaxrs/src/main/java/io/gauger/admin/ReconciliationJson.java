@@ -4,6 +4,7 @@ import io.gauger.journal.JournalState;
 import io.gauger.runtime.Health;
 import io.gauger.usage.Difference;
 import io.gauger.usage.Dimension;
+import io.gauger.usage.LedgerProof;
 import io.gauger.usage.Reconciliation;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -14,7 +15,10 @@ final class ReconciliationJson {
 
     static JsonObject of(Reconciliation stored, Health health) {
         List<Unaccounted> unaccounted = Unaccounted.of(stored, health);
-        boolean agrees = unaccounted.isEmpty() && stored.differences().isEmpty();
+        LedgerProof ledger = stored.ledger();
+        boolean agrees = unaccounted.isEmpty()
+                && stored.differences().isEmpty()
+                && ledger.differences().isEmpty();
         return new JsonFields()
                 .time(TimeBounds.FROM, stored.range().from())
                 .time(TimeBounds.TO, stored.range().to())
@@ -38,6 +42,7 @@ final class ReconciliationJson {
                                 .map(ReconciliationJson::difference)
                                 .toList()))
                 .number("more_differences", stored.moreDifferences())
+                .value("ledger", ledger(ledger))
                 .toJson();
     }
 
@@ -50,6 +55,25 @@ final class ReconciliationJson {
                 .number("unwritten_summaries", journal.unwrittenSummaries())
                 .number("lost", health.lost())
                 .list("corrupt", journal.corrupt())
+                .toJson();
+    }
+
+    private static JsonObject ledger(LedgerProof proof) {
+        return new JsonFields()
+                .number("accounts", proof.accounts())
+                .number("entries", proof.entries())
+                .value(
+                        "differences",
+                        JsonFields.array(proof.differences().stream()
+                                .map(each -> new JsonFields()
+                                        .text("figure", AccountJson.word(each.figure()))
+                                        .text("owner", each.owner())
+                                        .text("at", each.at())
+                                        .text("expected", each.expected())
+                                        .text("found", each.found())
+                                        .toJson())
+                                .toList()))
+                .number("more_differences", proof.moreDifferences())
                 .toJson();
     }
 

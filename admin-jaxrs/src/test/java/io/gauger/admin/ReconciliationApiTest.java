@@ -7,6 +7,8 @@ import io.gauger.node.NodeState;
 import io.gauger.runtime.Health;
 import io.gauger.usage.Difference;
 import io.gauger.usage.Dimension;
+import io.gauger.usage.LedgerDifference;
+import io.gauger.usage.LedgerProof;
 import io.gauger.usage.Measures;
 import io.gauger.usage.QuarterHours;
 import io.gauger.usage.StoreUnavailableException;
@@ -55,6 +57,7 @@ class ReconciliationApiTest {
         STORED.health = health(0, null, 0, JournalState.NONE);
         STORED.differences = List.of();
         STORED.moreDifferences = 0;
+        STORED.ledgerProof = new LedgerProof(0, 0, List.of(), 0);
         STORED.putAside = 0;
         STORED.keptFrom = null;
         STORED.failure = null;
@@ -76,7 +79,8 @@ class ReconciliationApiTest {
                         "dead_letters",
                         "unaccounted",
                         "differences",
-                        "more_differences");
+                        "more_differences",
+                        "ledger");
         assertThat(answer.getString("from")).isEqualTo("2026-01-01T00:00:00.000Z");
         assertThat(answer.getString("to")).isEqualTo("2026-02-01T00:00:00.000Z");
         assertThat(answer.isNull("records_kept_from")).isTrue();
@@ -91,6 +95,21 @@ class ReconciliationApiTest {
         assertThat(answer.getJsonArray("unaccounted")).isEmpty();
         assertThat(answer.getJsonArray("differences")).isEmpty();
         assertThat(answer.getInt("more_differences")).isZero();
+    }
+
+    @Test
+    void whatDiffersInMoneyIsTold() {
+        STORED.ledgerProof = new LedgerProof(
+                2, 31, List.of(new LedgerDifference(LedgerDifference.Figure.DEBIT, "acme", "17", "4", "3")), 5);
+
+        JsonObject answer = server.get(JANUARY).json();
+
+        assertThat(answer.getBoolean("agrees")).isFalse();
+        assertThat(answer.getJsonObject("ledger"))
+                .isEqualTo(
+                        json(
+                                "{\"accounts\":2,\"entries\":31,\"differences\":[{\"figure\":\"debit\","
+                                        + "\"owner\":\"acme\",\"at\":\"17\",\"expected\":\"4\",\"found\":\"3\"}],\"more_differences\":5}"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.gauger.store.Store;
 import io.gauger.usage.DeadLetter;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Difference;
+import io.gauger.usage.LedgerProof;
 import io.gauger.usage.Measures;
 import io.gauger.usage.QuarterHours;
 import io.gauger.usage.Reconciler;
@@ -68,6 +69,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     UsageReport report = new UsageReport(List.of(), NOTHING);
     List<Difference> differences = List.of();
     long moreDifferences;
+    LedgerProof ledgerProof = new LedgerProof(0, 0, List.of(), 0);
     long putAside;
     Measures recordSums = NOTHING;
     Instant keptFrom;
@@ -238,7 +240,8 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     public Reconciliation reconcile(QuarterHours range) {
         reconciled = range;
         failIfAsked();
-        return new Reconciliation(range, keptFrom, recordSums, report.totals(), putAside, differences, moreDifferences);
+        return new Reconciliation(
+                range, keptFrom, recordSums, report.totals(), putAside, differences, moreDifferences, ledgerProof);
     }
 
     private void failIfAsked() {

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * transaction. Two that insert the same row are told apart by its key: one of them fails, and comes again.
  */
 final class BalanceTable {
-    private static final String SELECT =
+    static final String SELECT =
             "select account_id, currency, balance, credits, entries, change_number from gauger_balance";
 
     private static final Table<BalanceRow> TABLE = Table.named("gauger_balance", BalanceRow::id)
@@ -84,7 +84,8 @@ final class BalanceTable {
         return credits;
     }
 
-    private static BalanceRow row(ResultSet row) throws SQLException {
+    /** Of a row that {@link #SELECT} gives. */
+    static BalanceRow row(ResultSet row) throws SQLException {
         String account = row.getString(1);
         return new BalanceRow(
                 BalanceRow.idOf(account),

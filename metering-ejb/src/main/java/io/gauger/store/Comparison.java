@@ -2,7 +2,6 @@ package io.gauger.store;
 
 import io.gauger.usage.QuarterHours;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -20,8 +19,6 @@ import java.util.UUID;
  * every record there is. For one thread.
  */
 final class Comparison {
-    private static final int ROWS_AT_ONCE = 1000;
-
     /** The place of the first column behind those of {@link #key}. */
     private static final int FIRST_MEASURE = 10;
 
@@ -140,17 +137,7 @@ final class Comparison {
     }
 
     private void read(String sql, Bulk.RowReader reader, Object... values) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setFetchSize(ROWS_AT_ONCE);
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
-            }
-        }
+        StreamedRows.read(connection, sql, reader, values);
     }
 
     /** The groups of the quarter hour that the records, which come in order of time, have reached. */

@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import io.gauger.usage.LedgerProof;
 import io.gauger.usage.QuarterHours;
 import io.gauger.usage.Reconciler;
 import io.gauger.usage.Reconciliation;
@@ -8,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reconciles in a transaction that sees one moment, so that who writes meanwhile makes no difference. */
 final class StoredReconciler implements Reconciler {
@@ -41,7 +43,26 @@ final class StoredReconciler implements Reconciler {
                 comparison.rollups().measures(),
                 deadLetters,
                 comparison.differences().named(),
-                comparison.differences().more());
+                comparison.differences().more(),
+                prove(connection, compared, keptFrom));
+    }
+
+    private static LedgerProof prove(Connection connection, QuarterHours range, @Nullable Instant keptFrom)
+            throws SQLException {
+        LedgerDifferences differences = new LedgerDifferences();
+        LedgerChains chains = new LedgerChains(differences);
+        chains.compare(connection);
+        SpendComparison spend = new SpendComparison(connection, differences);
+        spend.compareDebits(chains.debits());
+        long from = range.from().toEpochMilli();
+        long to = range.to().toEpochMilli();
+        spend.compare(from, to);
+        new DebitComparison(connection, differences)
+                .compare(
+                        StoredRecordReader.first(from),
+                        StoredRecordReader.first(to),
+                        StoredRecordReader.first(keptFrom == null ? 0 : keptFrom.toEpochMilli()));
+        return new LedgerProof(chains.accounts(), chains.entries(), differences.named(), differences.more());
     }
 
     /** Without the quarter hour of which some records are kept and others are not. */

@@ -4,7 +4,7 @@ import io.gauger.settings.Settings;
 import java.sql.SQLException;
 import java.util.Map;
 
-class H2LedgerTest extends DebitsKit {
+class H2LedgerTest extends LedgerProofKit {
     @Override
     Connections database() {
         try {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-class MariaLedgerTest extends DebitsKit {
+class MariaLedgerTest extends LedgerProofKit {
     @Override
     Connections database() {
         MariaServer server = MariaServer.running();

@@ -5,7 +5,7 @@ import io.gauger.testing.PostgresServer;
 import java.sql.SQLException;
 import java.util.Map;
 
-class PostgresLedgerTest extends DebitsKit {
+class PostgresLedgerTest extends LedgerProofKit {
     @Override
     Connections database() {
         PostgresServer server = PostgresServer.running();
