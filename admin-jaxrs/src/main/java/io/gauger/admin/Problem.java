@@ -107,6 +107,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "account_not_found", "There is no such account", "No account has this id.");
     }
 
+    static Problem budgetNotFound() {
+        return of(404, "budget_not_found", "There is no budget", "The account has no budget.");
+    }
+
     static Problem purchaseNotFound() {
         return of(404, "purchase_not_found", "There is no such purchase", "No purchase has this id.");
     }
@@ -183,6 +187,7 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "It is the last token that writes",
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
+            case NO_SUCH_BUDGET -> budgetNotFound();
             case NO_SUCH_ROUTE -> routeNotFound();
             case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->

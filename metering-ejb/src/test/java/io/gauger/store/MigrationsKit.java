@@ -140,6 +140,7 @@ abstract class MigrationsKit {
             "prices",
             "ledger",
             "budgets",
+            "purchases",
             "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
