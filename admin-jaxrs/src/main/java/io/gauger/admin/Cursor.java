@@ -23,8 +23,9 @@ final class Cursor {
     private static final byte AUDIT_1 = 'u';
     private static final byte PLAN_1 = 'l';
     private static final byte TOKEN_1 = 't';
+    private static final byte LEDGER_1 = 'b';
     private static final byte CREDIT_PACKAGE_1 = 'c';
-    private static final byte PURCHASE_1 = 'b';
+    private static final byte PURCHASE_1 = 'g';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -55,6 +56,16 @@ final class Cursor {
 
     static String ofOperatorToken(String id) {
         return seal(TOKEN_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofLedgerEntry(long sequence) {
+        return seal(LEDGER_1, Long.toString(sequence).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The number of the last entry of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String ledgerEntry(String cursor) {
+        String sequence = id(LEDGER_1, cursor);
+        return sequence != null && sequence.matches("[0-9]{1,18}") ? sequence : null;
     }
 
     static String ofCreditPackage(String id) {

@@ -33,6 +33,7 @@ final class RecordJson {
             "cost",
             "market",
             "price_id",
+            "batch",
             "latency_ms",
             "ttfb_ms",
             "status",

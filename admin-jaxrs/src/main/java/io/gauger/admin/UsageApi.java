@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 
 /** The paths of what was used, and of how metering is doing. It is public because JAX-RS calls its methods. */
-public abstract class UsageApi extends PlansApi {
+public abstract class UsageApi extends LedgerApi {
     private static final String USAGE = "v1/usage";
     private static final String INVOICE = "v1/accounts/{id}/invoice";
     private static final String RECORDS = "v1/records";

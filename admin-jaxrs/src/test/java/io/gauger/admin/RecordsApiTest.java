@@ -203,7 +203,8 @@ class RecordsApiTest {
                             STATUS,
                             REQUEST_BYTES,
                             RESPONSE_BYTES,
-                            SSE_EVENTS -> new RecordFilter.Quantity(field, new BigDecimal("200"));
+                            SSE_EVENTS,
+                            BATCH -> new RecordFilter.Quantity(field, new BigDecimal("200"));
                     default -> new RecordFilter.Text(field, "some text");
                 };
         String value = expected instanceof RecordFilter.Text text

@@ -8,9 +8,11 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
 import io.gauger.pay.PaymentSettings;
 import io.gauger.pay.Payments;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -164,8 +166,18 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public Periods periods() {
+        return Periods.of(Settings.of(Map.of()));
+    }
+
+    @Override
     public Administration administration() {
         return accounts().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return accounts().ledger();
     }
 
     @Override

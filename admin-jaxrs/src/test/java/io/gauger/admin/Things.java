@@ -3,6 +3,7 @@ package io.gauger.admin;
 import io.gauger.account.Account;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.Plan;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class Things {
     static final KeyLimits NO_LIMITS = limits(List.of(), null);
 
+    static final KnownBudget BUDGET = new KnownBudget(BigDecimal.TEN, ResetPeriod.MONTHLY, new BigDecimal("0.8"), true);
     /** Settings by which money is taken; where they lead nobody answers. */
     static final Map<String, String> STRIPE = Map.of(
             "gauger.stripe-secret-key", "sk_test_1",

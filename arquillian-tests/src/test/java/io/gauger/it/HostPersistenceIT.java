@@ -69,9 +69,9 @@ class HostPersistenceIT {
                     .isEqualTo("gauger_account gauger_account_use gauger_audit gauger_balance gauger_budget "
                             + "gauger_change gauger_dead_letter gauger_idempotency gauger_incarnation gauger_key "
                             + "gauger_key_secret gauger_ledger gauger_ledger_kept gauger_node gauger_operator_token "
-                            + "gauger_plan gauger_plan_charge gauger_plan_term gauger_portion gauger_price gauger_purchase "
-                            + "gauger_record gauger_refund gauger_reserved gauger_retention gauger_rollup gauger_route "
-                            + "gauger_schema gauger_spend gauger_upgrade purchase");
+                            + "gauger_plan gauger_plan_charge gauger_plan_term gauger_portion gauger_price "
+                            + "gauger_purchase gauger_record gauger_refund gauger_reserved gauger_retention "
+                            + "gauger_rollup gauger_route gauger_schema gauger_spend gauger_upgrade purchase");
         }
     }
 

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,9 @@ public interface Changes {
      * @param expected the version of the budget that must be there; null for any, or none
      */
     Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms);
+
+    /** The budget of an account as it is stored now. */
+    Optional<Budget> budget(String accountId);
 
     /** Takes an account's budget away; what it was stays in the audit. */
     void deleteBudget(String accountId, @Nullable Long expected);

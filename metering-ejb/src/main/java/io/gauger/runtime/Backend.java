@@ -15,6 +15,7 @@ import io.gauger.bill.Invoices;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.pay.PaymentSettings;
@@ -22,6 +23,7 @@ import io.gauger.pay.Payments;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Periods;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -47,6 +49,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     private final BatchWriter writer;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
+    private final Periods periods;
     private final Payments payments;
     private final Duration shutdown;
     private final int maxKeptBytes;
@@ -69,6 +72,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
+        this.periods = Periods.of(settings);
         this.payments = new Payments(payments, () -> this.store.get().purchases());
         this.shutdown = shutdown;
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
@@ -192,6 +196,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         return store.get().reconciler();
     }
 
+    @Override
+    public Ledger ledger() {
+        return store.get().ledger();
+    }
+
     /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */
     @Override
     public OperatorTokens operatorTokens() {
@@ -204,6 +213,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     @Override
     public KeyCheck customerKeys() {
         return customerKeys;
+    }
+
+    @Override
+    public Periods periods() {
+        return periods;
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.bill.Invoices;
+import io.gauger.ledger.Ledger;
 import io.gauger.pay.Payments;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -38,12 +40,17 @@ public interface Gauger {
     /** Whose a customer's key is. */
     KeyCheck customerKeys();
 
-    /** Accounts, keys, plans, operator tokens, stored routes and the audit. */
+    /** Which period of a budget or limit a time is in. */
+    Periods periods();
+
+    /** Accounts, keys, plans, budgets, operator tokens, stored routes and the audit. */
     Directory directory();
 
-    /** Changes accounts, keys, plans, operator tokens and stored routes. */
+    /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */
     Administration administration();
 
+    /** What accounts paid, were charged, and have left. */
+    Ledger ledger();
     /** Credits that are sold and bought. */
     Payments payments();
 

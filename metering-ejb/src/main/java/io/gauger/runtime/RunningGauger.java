@@ -7,9 +7,11 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.batch.BatchWork;
 import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
 import io.gauger.pay.Payments;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -109,8 +111,18 @@ public class RunningGauger implements Gauger, BatchWork {
     }
 
     @Override
+    public Periods periods() {
+        return started().periods();
+    }
+
+    @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return started().ledger();
     }
 
     @Override

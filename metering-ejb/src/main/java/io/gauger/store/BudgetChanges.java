@@ -9,6 +9,7 @@ import io.gauger.admit.KnownBudget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link StoredChanges} does with budgets. */
@@ -25,6 +26,12 @@ final class BudgetChanges {
         this.change = change;
         this.now = now;
         this.audit = audit;
+    }
+
+    Optional<Budget> find(String accountId) throws SQLException {
+        return BudgetTable.find(connection, accountId)
+                .filter(row -> !row.deleted())
+                .map(BudgetTable.Row::budget);
     }
 
     /** A deleted one is revived, so that its versions go on and none is told twice. */
@@ -63,10 +70,7 @@ final class BudgetChanges {
 
     /** The row stays, so that every node hears of it. */
     void delete(String accountId, @Nullable Long expected) throws SQLException {
-        Budget before = BudgetTable.find(connection, accountId)
-                .filter(row -> !row.deleted())
-                .map(BudgetTable.Row::budget)
-                .orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_BUDGET));
+        Budget before = find(accountId).orElseThrow(() -> new RefusedChange(Reason.NO_SUCH_BUDGET));
         StoredChanges.check(expected, before.version());
         Budget after = new Budget(accountId, before.terms(), before.createdAt(), now, before.version() + 1);
         BudgetTable.update(connection, after, true, change);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,11 @@ final class StoredChanges implements Changes {
     @Override
     public Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms) {
         return sql(() -> budgets.set(accountId, expected, terms));
+    }
+
+    @Override
+    public Optional<Budget> budget(String accountId) {
+        return sql(() -> budgets.find(accountId));
     }
 
     @Override

@@ -22,7 +22,7 @@ class ShippedScriptsTest {
         "h2, 11, prices, c231e3d2930626189aac5f0597f3958be934013913d2a27b9ec96e8d6969d2dd",
         "h2, 12, ledger, 0",
         "h2, 13, budgets, 0",
-        "h2, 14, purchases, 0",
+        "h2, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "h2, 17, plan_charges, 0",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
@@ -37,7 +37,7 @@ class ShippedScriptsTest {
         "postgresql, 11, prices, 32298b1691215e380eca435d16f7a2a49cf9c882fe515d760952e142b0a97a36",
         "postgresql, 12, ledger, 0",
         "postgresql, 13, budgets, 0",
-        "postgresql, 14, purchases, 0",
+        "postgresql, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "postgresql, 17, plan_charges, 0",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
@@ -52,7 +52,7 @@ class ShippedScriptsTest {
         "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30",
         "mariadb, 12, ledger, 0",
         "mariadb, 13, budgets, 0",
-        "mariadb, 14, purchases, 0",
+        "mariadb, 14, purchases, 578450dd115f13384a9af4e3dcb4697b97c193a6be629b57fd06660a4d3500f6",
         "mariadb, 17, plan_charges, 0"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
