@@ -2,6 +2,7 @@ package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.gauger.account.Account;
 import io.gauger.account.RefusedChange;
@@ -32,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -221,8 +223,8 @@ abstract class PurchasesKit extends OpenStore {
         end(term, 2000);
         end(used, 1000);
 
-        inParallel(3, i -> reopened().close());
-        reopened().close();
+        inParallel(3, i -> awaitExpiry(used, term));
+        awaitExpiry(used, term);
 
         assertThat(references()).containsOnlyOnce("expiry:" + term.id()).doesNotContain("expiry:" + used.id());
         assertThat(balance()).isEqualByComparingTo("5");
@@ -246,7 +248,7 @@ abstract class PurchasesKit extends OpenStore {
             return "";
         });
         end(term, 1000);
-        reopened().close();
+        awaitExpiry(term);
 
         assertThat(balance()).isZero();
         assertThat(purchases().find(term.id()).orElseThrow().takenBack().expiredCredits())
@@ -298,6 +300,19 @@ abstract class PurchasesKit extends OpenStore {
 
     private void end(Purchase purchase, long at) throws Exception {
         execute("update gauger_purchase set credits_expire_at = " + at + " where id = '" + purchase.id() + "'");
+    }
+
+    /** As a node does from its start on, a little at a time. */
+    private void awaitExpiry(Purchase... ended) {
+        try (Store node = reopened()) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                node.upkeep();
+                return Stream.of(ended).allMatch(each -> {
+                    Purchase now = purchases().find(each.id()).orElseThrow();
+                    return now.takenBack().expiredAt() != null;
+                });
+            });
+        }
     }
 
     private BigDecimal balance() {

@@ -22,7 +22,7 @@ class ShippedScriptsTest {
         "h2, 11, prices, c231e3d2930626189aac5f0597f3958be934013913d2a27b9ec96e8d6969d2dd",
         "h2, 12, ledger, f1f44168a51d8b41d51abc3bc44134fb50115be26dbc500eca4a348b53ede6cb",
         "h2, 13, budgets, 0",
-        "h2, 14, purchases, 0",
+        "h2, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "h2, 15, rerating, 0",
         "h2, 17, plan_charges, 0",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
@@ -38,7 +38,7 @@ class ShippedScriptsTest {
         "postgresql, 11, prices, 32298b1691215e380eca435d16f7a2a49cf9c882fe515d760952e142b0a97a36",
         "postgresql, 12, ledger, 6e2cfa637948abc51d868e22abbd9f3e891d94bfb452f575a5bb9e7007e03612",
         "postgresql, 13, budgets, 0",
-        "postgresql, 14, purchases, 0",
+        "postgresql, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "postgresql, 15, rerating, 0",
         "postgresql, 17, plan_charges, 0",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
@@ -54,7 +54,7 @@ class ShippedScriptsTest {
         "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30",
         "mariadb, 12, ledger, 466b958e50165f11d6585f3ca7ff9626ec10ab64e5ab18ba0424380871aef0c8",
         "mariadb, 13, budgets, 0",
-        "mariadb, 14, purchases, 0",
+        "mariadb, 14, purchases, 578450dd115f13384a9af4e3dcb4697b97c193a6be629b57fd06660a4d3500f6",
         "mariadb, 15, rerating, 0",
         "mariadb, 17, plan_charges, 0"
     })
