@@ -58,7 +58,10 @@ class PricesApiTest {
 
     @Test
     void aPriceIsMadeReadListedAndStaysAsItIs() {
-        AdminServer.Reply made = server.write("POST", PRICES, """
+        AdminServer.Reply made = server.write(
+                "POST",
+                PRICES,
+                """
                 {"provider":"openai","model":"gpt-*","prompt":"2.50","completion":"10","per_unit":"0.000000000001",
                  "market_prompt":"5","currency":"EUR","effective_from":"2026-03-01T00:00:00+01:00"}""");
 
@@ -172,12 +175,12 @@ class PricesApiTest {
         assertThat(all.getJsonArray("others"))
                 .extracting(other -> other.asJsonObject().getString("id"))
                 .containsExactly(exact, glob);
-        JsonObject before = server.get(
-                        PRICES + "/effective?provider=openai&model=gpt-4&time=2026-01-31T23:59:59.999Z")
+        JsonObject before = server.get(PRICES + "/effective?provider=openai&model=gpt-4&time=2026-01-31T23:59:59.999Z")
                 .json();
         assertThat(before.getJsonObject("price").getString("id")).isEqualTo(glob);
         assertThat(before.getString("matched_by")).isEqualTo("glob");
-        JsonObject none = server.get(PRICES + "/effective?provider=other&model=m").json();
+        JsonObject none =
+                server.get(PRICES + "/effective?provider=other&model=m").json();
         assertThat(none).containsEntry("price", JsonValue.NULL);
         assertThat(none.getString("detail")).contains("unknown_price");
         assertThat(server.get(PRICES + "/effective?currency=EUR").json().getString("detail"))
@@ -191,13 +194,16 @@ class PricesApiTest {
         stored.accounts.append(List.of(record), false);
         JsonObject unknown = server.get(PRICES + "/unknown" + PERIOD).json();
         assertThat(unknown.getJsonArray("data")).hasSize(1);
-        assertThat(unknown.getJsonArray("data").getJsonObject(0).getString("model")).isEqualTo("gpt-4");
+        assertThat(unknown.getJsonArray("data").getJsonObject(0).getString("model"))
+                .isEqualTo("gpt-4");
         create("{'provider':'openai','model':'*','prompt':'3','effective_from':'2026-03-01T00:00:00Z'}");
         String body = "{\"from\":\"2026-03-01\",\"to\":\"2026-04-01\",\"reason\":\"late price\"";
 
-        JsonObject dry = server.write("POST", RERATINGS, body + ",\"dry_run\":true}").json();
+        JsonObject dry =
+                server.write("POST", RERATINGS, body + ",\"dry_run\":true}").json();
         assertThat(dry.getString("status")).isEqualTo("dry_run");
-        assertThat(dry.getJsonArray("totals").getJsonObject(0).getString("adjustment")).isEqualTo("-0.003");
+        assertThat(dry.getJsonArray("totals").getJsonObject(0).getString("adjustment"))
+                .isEqualTo("-0.003");
         assertThat(server.get(RERATINGS).json().getJsonArray("data")).isEmpty();
 
         AdminServer.Reply made = server.write("POST", RERATINGS, body + "}", "Idempotency-Key", "one");
