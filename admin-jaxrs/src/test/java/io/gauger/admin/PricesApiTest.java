@@ -87,7 +87,7 @@ class PricesApiTest {
         assertThat(price.getString("notice")).contains("past").contains("POST /v1/reratings");
         AdminServer.Reply read = server.get(PRICES + "/" + id);
         assertThat(read.header("ETag")).isEqualTo("\"1\"");
-        assertThat(read.json()).hasSize(18).doesNotContainKey("notice");
+        assertThat(read.json()).hasSize(17).doesNotContainKey("notice");
 
         AdminServer.Reply edited = server.write("PATCH", PRICES + "/" + id, "{\"prompt\":\"3\"}");
         assertThat(edited.status()).isEqualTo(405);
