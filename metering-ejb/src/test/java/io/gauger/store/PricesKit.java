@@ -338,7 +338,7 @@ abstract class PricesKit extends OpenStore {
             try {
                 store.reratings().finish(rerating.id());
             } catch (StoreUnavailableException e) {
-                assertThat(e).hasMessageContaining("broken");
+                assertThat(e).hasMessageContaining("cannot be reached");
             }
             done = connections.isToBreak();
             assertThat(verify().differences()).isEmpty();

@@ -23,7 +23,7 @@ class ShippedScriptsTest {
         "h2, 12, ledger, f1f44168a51d8b41d51abc3bc44134fb50115be26dbc500eca4a348b53ede6cb",
         "h2, 13, budgets, 0",
         "h2, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
-        "h2, 15, rerating, 0",
+        "h2, 15, rerating, 2d451f7fd4604a69dad89ddbe955630ccb6476e7faea0a303bddf405d626ef52",
         "h2, 17, plan_charges, 0",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
@@ -39,7 +39,7 @@ class ShippedScriptsTest {
         "postgresql, 12, ledger, 6e2cfa637948abc51d868e22abbd9f3e891d94bfb452f575a5bb9e7007e03612",
         "postgresql, 13, budgets, 0",
         "postgresql, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
-        "postgresql, 15, rerating, 0",
+        "postgresql, 15, rerating, f0e9f8c33a7ea1d0b42af329445cbb27e887c30f5a0c35fa0ef7c3f3ff432c0b",
         "postgresql, 17, plan_charges, 0",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
@@ -55,7 +55,7 @@ class ShippedScriptsTest {
         "mariadb, 12, ledger, 466b958e50165f11d6585f3ca7ff9626ec10ab64e5ab18ba0424380871aef0c8",
         "mariadb, 13, budgets, 0",
         "mariadb, 14, purchases, 578450dd115f13384a9af4e3dcb4697b97c193a6be629b57fd06660a4d3500f6",
-        "mariadb, 15, rerating, 0",
+        "mariadb, 15, rerating, aeaf9a159225c0ea50482f18f0d0f11a2e991813de97ef9f7501dce5f5440788",
         "mariadb, 17, plan_charges, 0"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
