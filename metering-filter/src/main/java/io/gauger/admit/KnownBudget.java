@@ -10,4 +10,9 @@ import java.math.BigDecimal;
  * @param softThreshold from which part of the amount on answers carry a warning, above 0 and at most 1
  * @param hard whether a request beyond it is refused
  */
-public record KnownBudget(BigDecimal amount, ResetPeriod period, BigDecimal softThreshold, boolean hard) {}
+public record KnownBudget(BigDecimal amount, ResetPeriod period, BigDecimal softThreshold, boolean hard) {
+    /** The amount from which on answers carry a warning. */
+    public BigDecimal warnedFrom() {
+        return amount.multiply(softThreshold);
+    }
+}

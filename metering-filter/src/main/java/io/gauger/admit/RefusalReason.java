@@ -44,6 +44,25 @@ public enum RefusalReason {
             "quota_unknown",
             "Quota not known",
             "What is left of the account's quota could not be told just now. Try again."),
+    /** As with {@link #QUOTA_EXCEEDED}, the status of this and the next two is that of the setting. */
+    INSUFFICIENT_CREDITS(
+            402,
+            "insufficient_credits",
+            "Insufficient credits",
+            "What is left of the account's credits is less than this takes."),
+    SPEND_EXCEEDED(
+            402,
+            "spend_exceeded",
+            "Spend limit exceeded",
+            "What is left of the API key's spend limit is less than this takes."),
+    BUDGET_EXCEEDED(
+            402, "budget_exceeded", "Budget exceeded", "What is left of the account's budget is less than this takes."),
+    MONEY_UNKNOWN(
+            503,
+            "money_unknown",
+            "Credits or budget not known",
+            "What is left of the account's credits or budget, or of the API key's spend limit, could not be told just"
+                    + " now. Try again."),
     PROVIDER_NOT_ALLOWED(
             403,
             "provider_not_allowed",

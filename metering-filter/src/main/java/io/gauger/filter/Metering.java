@@ -7,7 +7,7 @@ import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
-import io.gauger.reserve.Quotas;
+import io.gauger.reserve.Allowances;
 import io.gauger.route.Route;
 import io.gauger.route.RouteNotation;
 import io.gauger.route.RouteSource;
@@ -29,7 +29,7 @@ final class Metering {
     private final RecordId ids = new RecordId();
     private final MeteredRoutes routes;
     private final Admission admission;
-    private final Quotas quotas;
+    private final Allowances allowances;
     private final Rating rating;
     private final ClientAddress clientAddress;
     private final RecordSink sink;
@@ -38,14 +38,14 @@ final class Metering {
     private Metering(
             MeteredRoutes routes,
             Admission admission,
-            Quotas quotas,
+            Allowances allowances,
             Rating rating,
             ClientAddress clientAddress,
             RecordSink sink,
             boolean tellsEndOfRequest) {
         this.routes = routes;
         this.admission = admission;
-        this.quotas = quotas;
+        this.allowances = allowances;
         this.rating = rating;
         this.clientAddress = clientAddress;
         this.sink = sink;
@@ -61,11 +61,11 @@ final class Metering {
             RecordSink sink = Extensions.recordSink(settings);
             Admission admission =
                     new Admission(settings, sink.keys(), sink.nodes(), Extensions.callerResolver(settings));
-            Quotas quotas = new Quotas(settings, sink.keys(), sink.portions());
+            Allowances allowances = new Allowances(settings, sink.keys(), sink.portions());
             Metering metering = new Metering(
                     table,
                     admission,
-                    quotas,
+                    allowances,
                     new Rating(settings, sink.prices(), sink.keys()),
                     new ClientAddress(settings),
                     sink,
@@ -101,8 +101,8 @@ final class Metering {
         return admission;
     }
 
-    Quotas quotas() {
-        return quotas;
+    Allowances allowances() {
+        return allowances;
     }
 
     ClientAddress clientAddress() {
@@ -138,7 +138,7 @@ final class Metering {
     }
 
     void stop() {
-        quotas.close();
+        allowances.close();
         sink.close();
         LinkedRecords.forget();
     }

@@ -6,7 +6,7 @@ import io.gauger.admit.ProvidersAndModels;
 import io.gauger.admit.RefusalReason;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
-import io.gauger.reserve.QuotaDecision;
+import io.gauger.reserve.Allowance;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.DispatcherType;
@@ -142,14 +142,14 @@ public final class MeteringFilter implements Filter {
             Refusal.answer(refused, epochMilli, request, response);
             return;
         }
-        QuotaDecision quota = metering.quotas().admit(decision.caller().accountId(), epochMilli);
-        QuotaFields.set(quota, epochMilli, response);
-        RefusalReason reason = quota.refusal();
+        Allowance allowance = metering.allowances().admit(decision.caller().accountId(), decision.key(), epochMilli);
+        AllowanceFields.set(allowance, epochMilli, response);
+        RefusalReason reason = allowance.refusal();
         if (reason != null) {
             MeteredExchange exchange =
                     exchange(metering, found, record, metering::record, startedNanos, request, decision);
-            exchange.refused(refused(reason, decision), quota.status());
-            Refusal.answer(reason, quota, request, response);
+            exchange.refused(refused(reason, decision), allowance.status());
+            Refusal.answer(reason, allowance, request, response);
             return;
         }
         MeteredExchange exchange = null;
@@ -161,17 +161,17 @@ public final class MeteringFilter implements Filter {
                 Ticket ticket = metering.announce(record, route);
                 exchange = exchange(metering, found, record, ticket, startedNanos, request, decision);
                 exchange.asked(decision.key(), askedModel);
-                exchange.hold(quota.held(), quota.untold());
+                exchange.hold(allowance.held(), allowance.untold());
             }
         } finally {
             if (exchange == null) {
-                quota = metering.quotas().withdraw(quota, decision.caller().accountId());
+                allowance = metering.allowances().withdraw(allowance);
             }
         }
         if (exchange != null) {
             exchange.run(asked == null ? request : asked.request(), response, chain);
         } else if (reason != null) {
-            QuotaFields.set(quota, epochMilli, response);
+            AllowanceFields.set(allowance, epochMilli, response);
             Refused refused = refused(reason, decision);
             exchange = exchange(metering, found, record, metering::record, startedNanos, request, decision);
             exchange.asked(null, asked == null ? null : asked.known());

@@ -3,7 +3,7 @@ package io.gauger.filter;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.RefusalReason;
 import io.gauger.rate.RateState;
-import io.gauger.reserve.QuotaDecision;
+import io.gauger.reserve.Allowance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,12 +27,13 @@ final class Refusal {
         answer(reason, reason.status(), reason.detail(), told, request, response);
     }
 
-    /** For want of quota, with what is left of it. */
+    /** For want of quota or money, with what is left of it. */
     static void answer(
-            RefusalReason reason, QuotaDecision quota, HttpServletRequest request, HttpServletResponse response)
+            RefusalReason reason, Allowance allowance, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String detail = QuotaFields.detail(reason, quota.standing());
-        answer(reason, quota.status(), detail, QuotaFields.told(quota.standing()), request, response);
+        String detail = AllowanceFields.detail(reason, allowance.refusing());
+        String told = AllowanceFields.told(allowance.refusing());
+        answer(reason, allowance.status(), detail, told, request, response);
     }
 
     private static void answer(

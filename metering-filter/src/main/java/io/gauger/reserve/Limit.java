@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A limit that a request has to keep.
  *
  * @param subject what it is about
- * @param cap how much there may be of it in the period, grace included, at least 0
+ * @param cap how much there may be of it in the period, grace included; of nothing, or less, nothing is ever left
  * @param estimate what is held before the request runs, at least 0
  * @param binding whether the request is refused where that is not there; if not it is only counted
  */

@@ -125,6 +125,7 @@ public final class Reservations implements AutoCloseable {
     }
 
     private Outcome ask(List<Ask> missing, Held held, long now) {
+        // the first of those that are known to refuse is told
         for (Ask ask : missing) {
             if (ask.limit().binding() && isKnownToBeUsedUp(ask, now)) {
                 held.release();
@@ -159,8 +160,11 @@ public final class Reservations implements AutoCloseable {
         return since != null && now - since > LONGEST_WAIT;
     }
 
-    /** What is written only grows, so nobody has to be asked. */
+    /** Of nothing there is nothing left; and what is written only grows, so nobody has to be asked. */
     private static boolean isKnownToBeUsedUp(Ask ask, long now) {
+        if (ask.limit().cap().signum() <= 0) {
+            return true;
+        }
         Share.Known known = ask.share().known();
         if (known == null || now - known.nanos() > BELIEVED) {
             return false;
@@ -213,7 +217,7 @@ public final class Reservations implements AutoCloseable {
 
     private void told() {
         if (failing) {
-            LOG.log(INFO, "Quotas can be shared with other nodes again");
+            LOG.log(INFO, "Quotas and money can be shared with other nodes again");
         }
         failing = false;
     }
@@ -225,8 +229,8 @@ public final class Reservations implements AutoCloseable {
         if (!failing) {
             LOG.log(
                     WARNING,
-                    "The database cannot be asked what is left of quotas. Requests run on what this node has of them;"
-                            + " beyond, they are refused by 503 where the quota is hard",
+                    "The database cannot be asked what is left of quotas and money. Requests run on what this node has of"
+                            + " them; beyond, they are refused by 503 where the limit is hard",
                     e);
         }
         failing = true;

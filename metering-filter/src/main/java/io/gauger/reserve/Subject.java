@@ -12,29 +12,45 @@ public final class Subject {
     /** What is counted. */
     public enum Kind {
         /** Every admitted request of an account. */
-        ACCOUNT_REQUESTS {
+        ACCOUNT_REQUESTS(0) {
             @Override
             BigDecimal measure(BigDecimal units, BigDecimal cost) {
                 return BigDecimal.ONE;
             }
         },
         /** The units of an account. */
-        ACCOUNT_UNITS {
+        ACCOUNT_UNITS(9) {
             @Override
             BigDecimal measure(BigDecimal units, BigDecimal cost) {
                 return units;
             }
         },
         /** What an account spends of its credits. */
-        ACCOUNT_CREDITS,
+        ACCOUNT_CREDITS(12),
         /** What an account spends of its budget. */
-        ACCOUNT_BUDGET,
+        ACCOUNT_BUDGET(12),
         /** What is spent by a key. */
-        KEY_SPEND;
+        KEY_SPEND(12);
+
+        private final int scale;
+
+        Kind(int scale) {
+            this.scale = scale;
+        }
 
         /** What a request of so many units and this cost uses up: its cost, where nothing else is said. */
         BigDecimal measure(BigDecimal units, BigDecimal cost) {
             return cost;
+        }
+
+        /** Whether money is counted. */
+        public boolean isMoney() {
+            return this != ACCOUNT_REQUESTS && this != ACCOUNT_UNITS;
+        }
+
+        /** With how many decimals it is counted. */
+        int scale() {
+            return scale;
         }
     }
 

@@ -26,8 +26,6 @@ final class Turn {
     /** Smaller portions are not worth their exchange. */
     private static final BigDecimal STEPS = BigDecimal.valueOf(4);
 
-    private static final int SCALE = 9;
-
     private final List<Waiter> waiters;
     private final long nanos;
     private final Map<Share, Opening> openings = new LinkedHashMap<>();
@@ -86,7 +84,7 @@ final class Turn {
                     return new Answer(Verdict.EXHAUSTED, ask.limit());
                 }
                 part.want();
-                answer = new Answer(Verdict.ELSEWHERE, ask.limit());
+                answer = answer.verdict() == Verdict.HELD ? new Answer(Verdict.ELSEWHERE, ask.limit()) : answer;
             }
         }
         if (answer.verdict() == Verdict.HELD) {
@@ -211,7 +209,7 @@ final class Turn {
             BigDecimal left = available.add(opening.free());
             BigDecimal target = left.divide(
                     PARTS.multiply(BigDecimal.valueOf(figures.nodes())),
-                    share.subject().kind() == Subject.Kind.ACCOUNT_REQUESTS ? 0 : SCALE,
+                    share.subject().kind().scale(),
                     RoundingMode.DOWN);
             boolean worthwhile = target.compareTo(STEPS.multiply(share.step())) >= 0;
             return worthwhile ? target.subtract(opening.free()).max(BigDecimal.ZERO) : BigDecimal.ZERO;

@@ -62,7 +62,15 @@ final class Waiter {
         return answer.get() == null;
     }
 
+    /** That nothing can be told, of the first limit that would refuse; of any, if none does. */
     Answer unknown() {
-        return new Answer(Verdict.UNKNOWN, asks.get(0).limit());
+        Limit by = asks.get(0).limit();
+        for (Ask ask : asks) {
+            if (ask.limit().binding()) {
+                by = ask.limit();
+                break;
+            }
+        }
+        return new Answer(Verdict.UNKNOWN, by);
     }
 }

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class QuotasTest {
+class AllowancesTest {
     private static final long NEW_YEARS_EVE =
             Instant.parse("2030-12-31T22:30:00Z").toEpochMilli();
 
@@ -35,22 +35,23 @@ class QuotasTest {
 
     @Test
     void thePeriodIsThatOfTheRequestsTimeInTheAccountsZone() {
-        Quotas quotas = quotas(Map.of());
+        Allowances allowances = allowances(Map.of());
 
-        assertThat(quotas.admit("acme", NEW_YEARS_EVE).admits()).isTrue();
-        assertThat(quotas.admit("acme", NEW_YEARS_EVE).refusal()).isEqualTo(RefusalReason.QUOTA_EXCEEDED);
+        assertThat(allowances.admit("acme", null, NEW_YEARS_EVE).admits()).isTrue();
+        assertThat(allowances.admit("acme", null, NEW_YEARS_EVE).refusal()).isEqualTo(RefusalReason.QUOTA_EXCEEDED);
         // in Vienna it is the new year
-        assertThat(quotas.admit("acme", NEW_YEARS_EVE + 1_800_000).admits()).isTrue();
-        assertThat(quotas.admit("acme", NEW_YEARS_EVE).admits()).isFalse();
+        assertThat(allowances.admit("acme", null, NEW_YEARS_EVE + 1_800_000).admits())
+                .isTrue();
+        assertThat(allowances.admit("acme", null, NEW_YEARS_EVE).admits()).isFalse();
     }
 
     @Test
     void aMinuteBeforeItsEndTheNextPeriodIsAskedForSoThatNoRequestWaitsForIt() {
-        Quotas quotas = quotas(Map.of());
-        quotas.admit("acme", NEW_YEARS_EVE);
+        Allowances allowances = allowances(Map.of());
+        allowances.admit("acme", null, NEW_YEARS_EVE);
         assertThat(database.exchanges()).isOne();
 
-        quotas.admit("acme", NEW_YEARS_EVE + 1_800_000 - 30_000);
+        allowances.admit("acme", null, NEW_YEARS_EVE + 1_800_000 - 30_000);
 
         Subject next = new Subject(
                 Subject.Kind.ACCOUNT_REQUESTS,
@@ -63,32 +64,32 @@ class QuotasTest {
 
     @Test
     void whoIsNotKnownOrHasNoPlanHasNoQuota() {
-        Quotas quotas = quotas(Map.of());
+        Allowances allowances = allowances(Map.of());
 
-        assertThat(quotas.admit(null, NEW_YEARS_EVE)).isEqualTo(QuotaDecision.NO_QUOTA);
-        assertThat(quotas.admit("globex", NEW_YEARS_EVE)).isEqualTo(QuotaDecision.NO_QUOTA);
+        assertThat(allowances.admit(null, null, NEW_YEARS_EVE)).isEqualTo(Allowance.UNLIMITED);
+        assertThat(allowances.admit("globex", null, NEW_YEARS_EVE)).isEqualTo(Allowance.UNLIMITED);
     }
 
     @Test
     void theStatusOfARefusalIsThatOfTheSetting() {
-        Quotas quotas = quotas(Map.of("gauger.payment-required-status", "429"));
-        quotas.admit("acme", NEW_YEARS_EVE);
+        Allowances allowances = allowances(Map.of("gauger.payment-required-status", "429"));
+        allowances.admit("acme", null, NEW_YEARS_EVE);
 
-        assertThat(quotas.admit("acme", NEW_YEARS_EVE).status()).isEqualTo(429);
+        assertThat(allowances.admit("acme", null, NEW_YEARS_EVE).status()).isEqualTo(429);
     }
 
     @Test
     void settingsThatCannotBeUsedAreToldWithTheirValue() {
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> quotas(Map.of("gauger.payment-required-status", "500")))
+                .isThrownBy(() -> allowances(Map.of("gauger.payment-required-status", "500")))
                 .withMessage("gauger.payment-required-status must be 402, 403 or 429, was '500'");
         assertThatExceptionOfType(SettingException.class)
-                .isThrownBy(() -> quotas(Map.of("gauger.week-start", "caturday")))
+                .isThrownBy(() -> allowances(Map.of("gauger.week-start", "caturday")))
                 .withMessageContaining("gauger.week-start must be a day")
                 .withMessageContaining("'caturday'");
     }
 
-    private Quotas quotas(Map<String, String> settings) {
+    private Allowances allowances(Map<String, String> settings) {
         KnownPlan plan = new KnownPlan(
                 "plan",
                 BigDecimal.ONE,
@@ -102,6 +103,6 @@ class QuotasTest {
                 BigDecimal.ZERO);
         KnownAccount account = new KnownAccount("acme", true, ZoneId.of("Europe/Vienna"), plan);
         KeySnapshot snapshot = new KeySnapshot(Map.of(), Map.of("acme", account));
-        return new Quotas(Settings.of(settings), () -> snapshot, reservations);
+        return new Allowances(Settings.of(settings), () -> snapshot, reservations);
     }
 }

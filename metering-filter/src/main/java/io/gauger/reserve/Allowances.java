@@ -1,0 +1,225 @@
+package io.gauger.reserve;
+
+import io.gauger.admit.KeyDirectory;
+import io.gauger.admit.KeySnapshot;
+import io.gauger.admit.KnownAccount;
+import io.gauger.admit.KnownBudget;
+import io.gauger.admit.KnownKey;
+import io.gauger.admit.KnownPlan;
+import io.gauger.admit.MeterType;
+import io.gauger.admit.QuotaMode;
+import io.gauger.admit.RefusalReason;
+import io.gauger.reserve.Allowance.Standing;
+import io.gauger.reserve.Subject.Kind;
+import io.gauger.settings.SettingException;
+import io.gauger.settings.Settings;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by all that a caller can use up whether a request may run, and holds its estimates, all or nothing: the quota of
+ * the account's plan, its credits, the limit of the key, and the account's budget. Safe for concurrent use; it
+ * waits at most 100 ms, and only where this node's portion of one of them is too small.
+ */
+public final class Allowances implements AutoCloseable {
+    private static final String STATUS = "gauger.payment-required-status";
+
+    private final KeyDirectory accounts;
+    private final Reservations reservations;
+    private final int status;
+    private final CurrentLimits<KnownPlan> quotas;
+    private final CurrentLimits<KnownKey> keys;
+    private final CurrentLimits<KnownBudget> budgets;
+
+    /**
+     * Of the accounts that are known there.
+     *
+     * @throws SettingException if a setting cannot be used
+     */
+    public Allowances(Settings settings, KeyDirectory accounts, PortionSource source) {
+        this(settings, accounts, new Reservations(source));
+    }
+
+    Allowances(Settings settings, KeyDirectory accounts, Reservations reservations) {
+        this.accounts = accounts;
+        this.reservations = reservations;
+        this.status = status(settings.text(STATUS, "402"));
+        Periods periods = Periods.of(settings);
+        this.quotas = new CurrentLimits<>(
+                periods,
+                KnownPlan::quotaPeriod,
+                (owner, terms, plan, period) -> quota(owner, terms, period),
+                reservations::prepare);
+        this.keys = new CurrentLimits<>(periods, KnownKey::spendPeriod, Allowances::keyLimit, reservations::prepare);
+        this.budgets = new CurrentLimits<>(periods, KnownBudget::period, Allowances::budget, reservations::prepare);
+    }
+
+    /**
+     * Decides, and holds what has to be held.
+     *
+     * @param accountId whose request it is; null if nobody's
+     * @param key by which it is made; null without one that is known
+     * @param epochMilli the time of the request, in milliseconds since 1970-01-01T00:00Z
+     */
+    public Allowance admit(@Nullable String accountId, @Nullable KnownKey key, long epochMilli) {
+        KeySnapshot snapshot = accountId == null ? null : accounts.current();
+        KnownAccount account = snapshot == null || accountId == null ? null : snapshot.account(accountId);
+        if (account == null) {
+            return Allowance.UNLIMITED;
+        }
+        KnownPlan plan = account.plan();
+        ZoneId zone = account.zone();
+        // in the order in which they refuse
+        List<Limit> limits = new ArrayList<>(Kind.values().length);
+        if (plan != null && plan.quota() != null) {
+            limits.add(quotas.at(epochMilli, account.id(), plan, plan, zone));
+        }
+        BigDecimal credits = account.credits();
+        if (credits != null) {
+            limits.add(new Limit(
+                    new Subject(Kind.ACCOUNT_CREDITS, account.id(), Period.EVER), credits, estimate(plan), true));
+        }
+        String keyId = key == null ? null : key.caller().keyId();
+        if (key != null && keyId != null && key.spendLimit() != null) {
+            limits.add(keys.at(epochMilli, keyId, key, plan, zone));
+        }
+        KnownBudget budget = account.budget();
+        if (budget != null) {
+            limits.add(budgets.at(epochMilli, account.id(), budget, plan, zone));
+        }
+        return limits.isEmpty() ? Allowance.UNLIMITED : decided(reservations.reserve(limits), limits, account);
+    }
+
+    /**
+     * Gives back what is held for a request that may not run after all; again it has no effect.
+     *
+     * @return the same with nothing held, and how quota and budget stand without the request
+     */
+    public Allowance withdraw(Allowance admitted) {
+        Held held = admitted.held();
+        if (held == null) {
+            return admitted;
+        }
+        held.release();
+        return new Allowance(
+                admitted.refusal(),
+                admitted.status(),
+                null,
+                admitted.untold(),
+                now(admitted.quota()),
+                now(admitted.budget()),
+                now(admitted.refusing()));
+    }
+
+    private Allowance decided(Outcome outcome, List<Limit> limits, KnownAccount account) {
+        Standing quota = null;
+        Standing budget = null;
+        for (Limit limit : limits) {
+            Kind kind = limit.subject().kind();
+            if (kind == Kind.ACCOUNT_BUDGET) {
+                budget = standing(limit, account);
+            } else if (!kind.isMoney()) {
+                quota = standing(limit, account);
+            }
+        }
+        Limit by = outcome.by();
+        if (by == null) {
+            boolean untold = outcome.verdict() == Verdict.UNTOLD;
+            return new Allowance(null, 0, outcome.held(), untold, quota, budget, null);
+        }
+        boolean exhausted = outcome.verdict() == Verdict.EXHAUSTED;
+        Kind kind = by.subject().kind();
+        return new Allowance(
+                exhausted
+                        ? whyExhausted(kind)
+                        : kind.isMoney() ? RefusalReason.MONEY_UNKNOWN : RefusalReason.QUOTA_UNKNOWN,
+                exhausted ? status : RefusalReason.MONEY_UNKNOWN.status(),
+                null,
+                false,
+                quota,
+                budget,
+                standing(by, account));
+    }
+
+    private static RefusalReason whyExhausted(Kind kind) {
+        return switch (kind) {
+            case ACCOUNT_REQUESTS, ACCOUNT_UNITS -> RefusalReason.QUOTA_EXCEEDED;
+            case ACCOUNT_CREDITS -> RefusalReason.INSUFFICIENT_CREDITS;
+            case KEY_SPEND -> RefusalReason.SPEND_EXCEEDED;
+            case ACCOUNT_BUDGET -> RefusalReason.BUDGET_EXCEEDED;
+        };
+    }
+
+    private Standing standing(Limit limit, KnownAccount account) {
+        Subject subject = limit.subject();
+        KnownPlan plan = account.plan();
+        KnownBudget budget = account.budget();
+        // a quota is told without its grace
+        BigDecimal quota = subject.kind().isMoney() || plan == null ? null : plan.quota();
+        return new Standing(
+                subject,
+                reservations.used(subject),
+                quota == null ? limit.cap() : quota,
+                subject.kind() == Kind.ACCOUNT_BUDGET && budget != null ? budget.warnedFrom() : null,
+                switch (subject.kind()) {
+                    case ACCOUNT_REQUESTS -> "requests";
+                    case ACCOUNT_UNITS -> "units";
+                    default -> account.currency();
+                });
+    }
+
+    private @Nullable Standing now(@Nullable Standing before) {
+        return before == null
+                ? null
+                : new Standing(
+                        before.subject(),
+                        reservations.used(before.subject()),
+                        before.limit(),
+                        before.warnedFrom(),
+                        before.counted());
+    }
+
+    private static Limit quota(String account, KnownPlan plan, Period period) {
+        boolean requests = plan.meterType() == MeterType.REQUESTS;
+        boolean hard = plan.quotaMode() == QuotaMode.HARD;
+        BigDecimal quota = plan.quota() == null ? BigDecimal.ZERO : plan.quota();
+        return new Limit(
+                new Subject(requests ? Kind.ACCOUNT_REQUESTS : Kind.ACCOUNT_UNITS, account, period),
+                hard ? quota.add(quota.multiply(plan.quotaGracePct()).movePointLeft(2)) : quota,
+                requests ? BigDecimal.ONE : plan.estimatedUnits(),
+                hard);
+    }
+
+    private static Limit keyLimit(String id, KnownKey key, @Nullable KnownPlan plan, Period period) {
+        BigDecimal most = key.spendLimit() == null ? BigDecimal.ZERO : key.spendLimit();
+        return new Limit(new Subject(Kind.KEY_SPEND, id, period), most, estimate(plan), true);
+    }
+
+    private static Limit budget(String account, KnownBudget budget, @Nullable KnownPlan plan, Period period) {
+        Subject subject = new Subject(Kind.ACCOUNT_BUDGET, account, period);
+        return new Limit(subject, budget.amount(), estimate(plan), budget.hard());
+    }
+
+    /** What is held of money; without a plan nothing, so a request runs as long as anything is left. */
+    private static BigDecimal estimate(@Nullable KnownPlan plan) {
+        return plan == null ? BigDecimal.ZERO : plan.estimatedAmount();
+    }
+
+    private static int status(String text) {
+        return switch (text) {
+            case "402" -> 402;
+            case "403" -> 403;
+            case "429" -> 429;
+            default -> throw new SettingException(STATUS + " must be 402, 403 or 429, was '" + text + "'");
+        };
+    }
+
+    /** Asks nobody any more. */
+    @Override
+    public void close() {
+        reservations.close();
+    }
+}
