@@ -9,6 +9,10 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
+import io.gauger.alert.AlertSettings;
+import io.gauger.alert.AlertWork;
+import io.gauger.alert.Alerting;
+import io.gauger.alert.Alerts;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
 import io.gauger.journal.Journal;
@@ -35,13 +39,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
-final class Backend implements Gauger, BatchWork, AutoCloseable {
+final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Backend.class.getName());
 
     private final List<Route> routes;
     private final Journal journal;
     private final LazyStore store;
     private final BatchWriter writer;
+    private final Alerting alerting;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
     private final Duration shutdown;
@@ -54,13 +59,15 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             List<Route> routes,
             Journal journal,
             StoreSettings store,
+            AlertSettings alerts,
             NodeIdentity node,
             Duration shutdown,
             Runnable eachSecond,
             Consumer<List<Route>> storedRoutes) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
-        this.store = new LazyStore(store, node, storedRoutes);
+        this.store = new LazyStore(store, node, storedRoutes, this::wrote);
+        this.alerting = Alerting.of(alerts, this.store, () -> this.store.get().alerts());
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
@@ -90,6 +97,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         Duration shutdown = Duration.ofSeconds(settings.number("gauger.shutdown-seconds", 10, 0, 3600));
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
+        AlertSettings alerts = AlertSettings.of(settings);
         if (store.development()) {
             LOG.log(
                     WARNING,
@@ -97,7 +105,8 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
                             + " where others can reach this server.");
         }
         Journal opened = Journal.open(journal);
-        return new Backend(settings, routes, opened, store, node(settings, opened), shutdown, eachSecond, storedRoutes);
+        return new Backend(
+                settings, routes, opened, store, alerts, node(settings, opened), shutdown, eachSecond, storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -125,6 +134,18 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             if (store.isOpen() && writer.progress().lastError() == null) {
                 eachSecond.run();
             }
+        }
+    }
+
+    private void wrote(List<UsageRecord> batch) {
+        alerting.wrote(batch);
+    }
+
+    /** As long as the database answers the writer. */
+    @Override
+    public void lookAtBudgets() {
+        if (!closed && store.isOpen() && writer.progress().lastError() == null) {
+            alerting.work();
         }
     }
 
@@ -199,6 +220,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public Alerts alerts() {
+        return store.get().alerts();
+    }
+
+    @Override
     public Administration administration() {
         return store.get().administration();
     }
@@ -231,6 +257,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             return;
         }
         closed = true;
+        alerting.close();
         journal.stop();
         boolean drained = writer.drain(shutdown);
         long unwritten = journal.backlog();

@@ -4,6 +4,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.alert.Alerts;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -38,6 +39,9 @@ public interface Gauger {
 
     /** Changes accounts, keys, plans, operator tokens and stored routes. */
     Administration administration();
+
+    /** Alerts of budgets, and their webhooks. */
+    Alerts alerts();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

@@ -38,7 +38,8 @@ final class Migrations {
                 Migration.shipped(database, 8, "reservations"),
                 Migration.shipped(database, 9, "counts"),
                 Migration.shipped(database, 10, "routes"),
-                Migration.shipped(database, 11, "prices")));
+                Migration.shipped(database, 11, "prices"),
+                Migration.shipped(database, 16, "alerts")));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
+import io.gauger.alert.AlertStore;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceDirectory;
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
     private final KnownPrices prices;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
+    private final StoredAlerts alerts;
 
     private Store(EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
         this.managers = managers;
@@ -59,6 +61,7 @@ public final class Store implements AutoCloseable {
         // a limit is known to be shared before it is known
         liveNodes.refresh();
         this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
+        this.alerts = new StoredAlerts(managers, database, System::currentTimeMillis);
         keys.refresh();
         prices.refresh();
         this.routes = new KnownRoutes(managers);
@@ -206,6 +209,11 @@ public final class Store implements AutoCloseable {
     /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
     public PortionSource portions() {
         return portions;
+    }
+
+    /** Where nodes share alerts of budgets and their webhooks. */
+    public AlertStore alerts() {
+        return alerts;
     }
 
     /**
