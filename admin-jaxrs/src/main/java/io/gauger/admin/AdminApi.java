@@ -18,7 +18,7 @@ import java.time.Clock;
  * The paths of the native API and what is behind each, for one call. They all stand here and in the classes above, and not
  * in sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
  */
-public final class AdminApi extends PlansApi {
+public final class AdminApi extends AlertsApi {
     private static final String USAGE = "v1/usage";
     private static final String RECORDS = "v1/records";
     private static final String RECORD = "v1/records/{id}";
@@ -318,7 +318,7 @@ public final class AdminApi extends PlansApi {
     @Path(HEALTH)
     @Produces(MediaType.APPLICATION_JSON)
     public Response health() {
-        return new HealthResource(gauger.toRead().health(), gauger.toRead()::deadLetters, call, clock).read();
+        return new HealthResource(gauger.toRead(), call, clock).read();
     }
 
     /** A page of the records that the database refused. */

@@ -7,9 +7,13 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
+import io.gauger.alert.Alert;
+import io.gauger.alert.AlertLevel;
+import io.gauger.reserve.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Accounts, plans and limits for tests. */
 final class Things {
@@ -39,6 +43,19 @@ final class Things {
 
     static KeyLimits limits(List<String> ips, Instant end) {
         return new KeyLimits(List.of(), List.of(), List.of(), ips, null, null, ResetPeriod.NEVER, end);
+    }
+
+    /** Of a budget of 100 EUR for ever, used up to 90 %. */
+    static Alert alert(UUID id, String account, Instant raisedAt) {
+        return new Alert(
+                id,
+                account,
+                AlertLevel.CRITICAL,
+                new BigDecimal("100"),
+                new BigDecimal("90.5"),
+                "EUR",
+                Period.EVER,
+                raisedAt);
     }
 
     /** One without limits. */

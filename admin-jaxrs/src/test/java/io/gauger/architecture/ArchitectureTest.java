@@ -63,7 +63,13 @@ class ArchitectureTest {
 
     /** Of the JDK's own {@code javax} packages. */
     private static final List<String> JAVAX = List.of(
-            "javax.sql", "javax.naming", "javax.script", "javax.management", "javax.crypto", "javax.crypto.spec", "javax.net.ssl");
+            "javax.sql",
+            "javax.naming",
+            "javax.script",
+            "javax.management",
+            "javax.crypto",
+            "javax.crypto.spec",
+            "javax.net.ssl");
 
     @ArchTest
     static final ArchRule packagesDependDownwardsOnly = classes()

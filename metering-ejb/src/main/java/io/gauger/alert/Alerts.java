@@ -21,6 +21,16 @@ public interface Alerts {
             @Nullable String account, Delivery.@Nullable Status status, @Nullable Position after, int limit);
 
     /**
+     * Some alerts that have a delivery, newest first.
+     *
+     * @param status only those whose delivery stands so; null for all
+     * @param after where the page before ended; null for the first page
+     * @param limit how many at most
+     * @throws io.gauger.usage.StoreUnavailableException if the database cannot be asked
+     */
+    List<RaisedAlert> deliveries(Delivery.@Nullable Status status, @Nullable Position after, int limit);
+
+    /**
      * Lets a delivery that is dead, or waits for its next attempt, be tried at once, with all attempts before it; one that is
      * delivered stays as it is.
      *

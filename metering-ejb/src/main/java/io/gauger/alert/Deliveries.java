@@ -69,8 +69,9 @@ final class Deliveries {
             LOG.log(
                     ERROR,
                     "The webhook " + claim.delivery() + " for an alert of the account "
-                            + claim.alert().accountId() + " is given up after " + claim.attempt()
-                            + " attempts: " + answer.error() + ". GET /metering/v1/webhook-deliveries?status=dead lists"
+                            + claim.alert().accountId() + " is given up after attempt "
+                            + claim.attempt() + ": " + answer.error()
+                            + ". GET /metering/v1/webhook-deliveries?status=dead lists"
                             + " such, and each can be tried again",
                     answer.cause());
         } else if (status == Status.PENDING && !failing) {

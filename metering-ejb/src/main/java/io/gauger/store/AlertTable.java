@@ -53,11 +53,16 @@ final class AlertTable {
         return bulk.insertMissing(connection, TABLE, alerts, true);
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param delivered whether those without a delivery are left out
+     */
     static List<RaisedAlert> list(
             Connection connection,
             @Nullable String account,
             Delivery.@Nullable Status status,
+            boolean delivered,
             Alerts.@Nullable Position after,
             int limit)
             throws SQLException {
@@ -70,6 +75,9 @@ final class AlertTable {
         if (status != null) {
             conditions.add("d.status = ?");
             values.add(WebhookDeliveryTable.column(status));
+        }
+        if (delivered) {
+            conditions.add("d.id is not null");
         }
         if (after != null) {
             conditions.add("(a.raised_at < ? or (a.raised_at = ? and a.id < ?))");

@@ -5,6 +5,7 @@ import io.gauger.alert.AlertLevel;
 import io.gauger.alert.AlertStore;
 import io.gauger.alert.Delivery;
 import io.gauger.alert.RaisedAlert;
+import io.gauger.record.RecordId;
 import io.gauger.reserve.Period;
 import io.gauger.store.EntityManagers.SqlWork;
 import io.gauger.usage.StoreUnavailableException;
@@ -26,6 +27,9 @@ final class StoredAlerts implements AlertStore {
     static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final int ATTEMPTS = 4;
+
+    /** In the order in which they are asked for, so that levels that are reached at once are told in theirs. */
+    private static final RecordId IDS = new RecordId();
 
     private final EntityManagers managers;
     private final Database database;
@@ -59,7 +63,7 @@ final class StoredAlerts implements AlertStore {
                         connection,
                         database.bulk(),
                         raised.stream()
-                                .map(alert -> new WebhookDeliveryTable.Made(UUID.randomUUID(), alert.id(), now))
+                                .map(alert -> new WebhookDeliveryTable.Made(IDS.next(now), alert.id(), now))
                                 .toList());
             }
             return raised;
@@ -99,7 +103,12 @@ final class StoredAlerts implements AlertStore {
     @Override
     public List<RaisedAlert> list(
             @Nullable String account, Delivery.@Nullable Status status, @Nullable Position after, int limit) {
-        return managers.query(connection -> AlertTable.list(connection, account, status, after, limit));
+        return managers.query(connection -> AlertTable.list(connection, account, status, false, after, limit));
+    }
+
+    @Override
+    public List<RaisedAlert> deliveries(Delivery.@Nullable Status status, @Nullable Position after, int limit) {
+        return managers.query(connection -> AlertTable.list(connection, null, status, true, after, limit));
     }
 
     @Override

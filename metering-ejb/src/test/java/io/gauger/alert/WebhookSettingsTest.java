@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,8 @@ class WebhookSettingsTest {
 
     @Test
     void withoutAUrlNobodyIsToldAndASecretIsNotLookedAt() {
-        assertThat(WebhookSettings.of(Settings.of(Map.of("gauger.webhook-secret", "x")))).isNull();
+        assertThat(WebhookSettings.of(Settings.of(Map.of("gauger.webhook-secret", "x"))))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -59,6 +61,8 @@ class WebhookSettingsTest {
                 "https://hooks.example.com:0/token",
                 "https://hooks.example.com:65536/token",
                 "https://hücks.example.com/token",
+                "https://127.1/token",
+                "https://0x7f.0.0.1/token",
                 "https://hooks_1.example.com/token",
                 "https://hooks.example.com/to ken",
                 "https://hooks.example.com/\r\ntoken"
@@ -96,7 +100,7 @@ class WebhookSettingsTest {
     }
 
     static String secret(int bytes) {
-        return "whsec_" + Base64.getEncoder().encodeToString("k".repeat(bytes).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return "whsec_" + Base64.getEncoder().encodeToString("k".repeat(bytes).getBytes(StandardCharsets.US_ASCII));
     }
 
     static WebhookSettings settings(String url, String secret, boolean allowInternal) {

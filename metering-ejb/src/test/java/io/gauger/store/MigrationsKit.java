@@ -137,7 +137,8 @@ abstract class MigrationsKit {
             "reservations",
             "counts",
             "routes",
-            "prices"
+            "prices",
+            "alerts"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);

@@ -20,6 +20,7 @@ class ShippedScriptsTest {
         "h2, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "h2, 10, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
         "h2, 11, prices, c231e3d2930626189aac5f0597f3958be934013913d2a27b9ec96e8d6969d2dd",
+        "h2, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
         "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
@@ -31,6 +32,7 @@ class ShippedScriptsTest {
         "postgresql, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "postgresql, 10, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
         "postgresql, 11, prices, 32298b1691215e380eca435d16f7a2a49cf9c882fe515d760952e142b0a97a36",
+        "postgresql, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
         "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a",
@@ -41,7 +43,8 @@ class ShippedScriptsTest {
         "mariadb, 8, reservations, a694bfb4fda2b0f8d552a9f677d8215d2aaba89b68e3e6b8eff519bf44e00a81",
         "mariadb, 9, counts, 616e8d720b76b852c2f572525bccb5517f896d11aa277206a986139e50c4b0b1",
         "mariadb, 10, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180",
-        "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30"
+        "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30",
+        "mariadb, 16, alerts, 978d4df4b3f024204d3f1c7f8d6a99312774532f77e4efa6c9429c74ec15d7df"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
         assertThat(Migration.shipped(database(database), version, name).checksum())

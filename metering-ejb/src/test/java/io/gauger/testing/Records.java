@@ -5,6 +5,7 @@ import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
+import io.gauger.price.Rated;
 import io.gauger.record.Exchange;
 import io.gauger.record.RecordId;
 import io.gauger.record.UsageRecord;
@@ -59,6 +60,22 @@ public final class Records {
                 new Exchange("GET", "/v1/" + route, status, false, "127.0.0.1", "test", latencyMs, 3L, 10, 2048),
                 new Measurement(units, Basis.MEASURED, flags, TokenUsage.NONE, null, null, 0),
                 refusal);
+    }
+
+    /** An ordinary record of this account that cost so much. */
+    public static UsageRecord priced(Instant time, String account, String cost) {
+        BigDecimal exact = new BigDecimal(cost).setScale(12);
+        return new UsageRecord(
+                IDS.next(time.toEpochMilli()),
+                time.toEpochMilli(),
+                new Caller(account, account + "-key", "main", "gk_abcde", null),
+                "ping",
+                "/v1/ping",
+                new Exchange("GET", "/v1/ping", 200, false, "127.0.0.1", "test", 12, 3L, 10, 2048),
+                new Measurement(BigDecimal.ONE.setScale(9), Basis.MEASURED, Set.of(), TokenUsage.NONE, null, null, 0),
+                null,
+                1,
+                new Rated(exact, exact, "price_1", false));
     }
 
     /** Records of every kind, with few values in each dimension so that groups are shared. */
