@@ -19,6 +19,15 @@ final class AccountJson {
     private AccountJson() {}
 
     static JsonObject of(Account account) {
+        return fields(account).toJson();
+    }
+
+    /** With what it has left. */
+    static JsonObject of(Account account, BigDecimal balance) {
+        return fields(account).decimal("balance", balance).toJson();
+    }
+
+    private static JsonFields fields(Account account) {
         return new JsonFields()
                 .text("id", account.id())
                 .text("name", account.name())
@@ -28,8 +37,7 @@ final class AccountJson {
                 .text("time_zone", account.timeZone())
                 .text("currency", account.currency())
                 .time("created_at", account.createdAt())
-                .time("updated_at", account.updatedAt())
-                .toJson();
+                .time("updated_at", account.updatedAt());
     }
 
     static JsonObject of(ApiKey key) {
@@ -86,7 +94,7 @@ final class AccountJson {
         }
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -51,7 +51,10 @@ final class AccountsResource {
                 .directory()
                 .account(id)
                 .filter(account -> scope.sees(account.id()))
-                .map(AccountsResource::answer)
+                .map(account -> Preconditions.tagged(
+                                Answer.ok(AccountJson.of(account, LedgerResource.balanceOf(scope.gauger(), account))),
+                                account.version())
+                        .build())
                 .orElseThrow(() -> new ProblemException(Problem.accountNotFound()));
     }
 

@@ -18,17 +18,11 @@ import java.time.Clock;
  * The paths of the native API and what is behind each, for one call. They all stand here and in the classes above, and not
  * in sub-resources of their own, since CXF does not lead {@code OPTIONS} to those.
  */
-public final class AdminApi extends AlertsApi {
-    private static final String USAGE = "v1/usage";
-    private static final String RECORDS = "v1/records";
-    private static final String RECORD = "v1/records/{id}";
+public final class AdminApi extends UsageApi {
     private static final String ROUTES = RoutesResource.PATH;
     private static final String ROUTE = ROUTES + "/{id}";
     private static final String VALIDATE = "v1/expressions/validate";
     private static final String EVALUATE = "v1/expressions/evaluate";
-    private static final String RECONCILIATION = "v1/reconciliation";
-    private static final String HEALTH = "v1/health";
-    private static final String DEAD_LETTERS = "v1/dead-letters";
     private static final String ACCOUNTS = AccountsResource.PATH;
     private static final String ACCOUNT = ACCOUNTS + "/{id}";
     private static final String KEYS = KeysResource.PATH;
@@ -36,7 +30,6 @@ public final class AdminApi extends AlertsApi {
     private static final String ROTATE = KEYS + "/{id}/rotate";
     private static final String KEY_USAGE = KEYS + "/{id}/usage";
     private static final String AUDIT = AuditResource.PATH;
-    private static final String REDRIVE = "v1/dead-letters/{id}/redrive";
 
     AdminApi(Permitted gauger, Call call, Clock clock) {
         super(gauger, call, clock);
@@ -200,30 +193,6 @@ public final class AdminApi extends AlertsApi {
         return Answer.readMethods();
     }
 
-    /** Totals of a range, grouped as wanted. */
-    @GET
-    @Path(USAGE)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response usage() {
-        return new UsageResource(gauger.toReadOwn(), call, clock).read();
-    }
-
-    /** A page of usage records, newest first. */
-    @GET
-    @Path(RECORDS)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response records() {
-        return new RecordsResource(gauger.toReadOwn(), call).list();
-    }
-
-    /** One usage record. */
-    @GET
-    @Path(RECORD)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response record(@PathParam("id") String id) {
-        return new RecordsResource(gauger.toReadOwn(), call).read(id);
-    }
-
     /** A page of what is metered. */
     @GET
     @Path(ROUTES)
@@ -305,91 +274,10 @@ public final class AdminApi extends AlertsApi {
         return Answer.postMethods();
     }
 
-    /** Whether journal, records and rollups of a range agree. */
-    @GET
-    @Path(RECONCILIATION)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response reconciliation() {
-        return new ReconciliationResource(gauger.toRead(), call, clock).read();
-    }
-
-    /** How metering is doing. */
-    @GET
-    @Path(HEALTH)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response health() {
-        return new HealthResource(gauger.toRead(), call, clock).read();
-    }
-
-    /** A page of the records that the database refused. */
-    @GET
-    @Path(DEAD_LETTERS)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response deadLetters() {
-        return new DeadLettersResource(gauger.toRead().deadLetters(), call).list();
-    }
-
-    /** Tries to write one of them again. */
-    @POST
-    @Path(REDRIVE)
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response redrive(@PathParam("id") String id) {
-        return new DeadLettersResource(gauger.toWrite().deadLetters(), call).redrive(id);
-    }
-
-    /** The methods of {@link #usage}. */
-    @OPTIONS
-    @Path(USAGE)
-    public Response usageMethods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods of {@link #records}. */
-    @OPTIONS
-    @Path(RECORDS)
-    public Response recordsMethods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods of {@link #record}. */
-    @OPTIONS
-    @Path(RECORD)
-    public Response recordMethods() {
-        return Answer.readMethods();
-    }
-
     /** The methods of {@link #routes}. */
     @OPTIONS
     @Path(ROUTES)
     public Response routesMethods() {
         return Answer.methods("POST");
-    }
-
-    /** The methods of {@link #reconciliation}. */
-    @OPTIONS
-    @Path(RECONCILIATION)
-    public Response reconciliationMethods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods of {@link #health}. */
-    @OPTIONS
-    @Path(HEALTH)
-    public Response healthMethods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods of {@link #deadLetters}. */
-    @OPTIONS
-    @Path(DEAD_LETTERS)
-    public Response deadLettersMethods() {
-        return Answer.readMethods();
-    }
-
-    /** The methods of {@link #redrive}. */
-    @OPTIONS
-    @Path(REDRIVE)
-    public Response redriveMethods() {
-        return Answer.postMethods();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,6 +73,14 @@ final class Answer {
             }
         }
         return String.join(", ", all);
+    }
+
+    /** What is written while it is read, to be kept as a file of this name. */
+    static Response stream(String type, String file, StreamingOutput written) {
+        return safe(Response.ok(written))
+                .header(HttpHeaders.CONTENT_TYPE, type)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
+                .build();
     }
 
     private static Response.ResponseBuilder json(int status, MediaType type, JsonObject body) {

@@ -25,6 +25,7 @@ final class Cursor {
     private static final byte PLAN_1 = 'l';
     private static final byte TOKEN_1 = 't';
     private static final byte ALERT_1 = 'w';
+    private static final byte LEDGER_1 = 'b';
     private static final int CHECKSUM = Integer.BYTES;
 
     private Cursor() {}
@@ -55,6 +56,16 @@ final class Cursor {
 
     static String ofOperatorToken(String id) {
         return seal(TOKEN_1, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String ofLedgerEntry(long sequence) {
+        return seal(LEDGER_1, Long.toString(sequence).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The number of the last entry of the page before; null if the text is no cursor of such a list. */
+    static @Nullable String ledgerEntry(String cursor) {
+        String sequence = id(LEDGER_1, cursor);
+        return sequence != null && sequence.matches("[0-9]{1,18}") ? sequence : null;
     }
 
     /** The last plan of the page before; null if the text is no cursor of such a list. */

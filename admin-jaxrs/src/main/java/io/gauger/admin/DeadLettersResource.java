@@ -68,7 +68,7 @@ final class DeadLettersResource {
                 .text("reason", letter.reason())
                 .value(
                         "record",
-                        RecordJson.of(new StoredRecord(letter.record(), BigDecimal.ZERO, BigDecimal.ZERO, null)))
+                        RecordJson.of(new StoredRecord(letter.record(), BigDecimal.ZERO, BigDecimal.ZERO, null, null)))
                 .toJson();
     }
 }

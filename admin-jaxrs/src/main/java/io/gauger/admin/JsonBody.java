@@ -243,15 +243,34 @@ final class JsonBody {
         return decimal(name, decimals, "");
     }
 
+    /** Money that is added, or below 0 taken off, written as text; null if it is absent, or refused. */
+    @Nullable
+    BigDecimal movement(String name) {
+        JsonValue value = object.get(name);
+        String given = value instanceof JsonString string ? string.getString() : "";
+        boolean negative = given.startsWith("-");
+        BigDecimal size = Decimals.parse(negative ? given.substring(1) : given);
+        if (value == null || (size != null && size.signum() > 0 && fits(size, 12))) {
+            return size == null || !negative ? size : size.negate();
+        }
+        reject(
+                name,
+                "must be a decimal in a text such as \"-12.50\", not 0, with at most " + MOST_WHOLE_DIGITS
+                        + " digits before the point and 12 after it");
+        return null;
+    }
+
+    private static boolean fits(BigDecimal decimal, int decimals) {
+        return decimal.scale() <= decimals && decimal.precision() - decimal.scale() <= MOST_WHOLE_DIGITS;
+    }
+
     private @Nullable BigDecimal decimal(String name, int decimals, String orElse) {
         JsonValue value = object.get(name);
         if (value == null) {
             return null;
         }
         BigDecimal decimal = value instanceof JsonString string ? Decimals.parse(string.getString()) : null;
-        if (decimal == null
-                || decimal.scale() > decimals
-                || decimal.precision() - decimal.scale() > MOST_WHOLE_DIGITS) {
+        if (decimal == null || !fits(decimal, decimals)) {
             reject(
                     name,
                     "must be a decimal in a text such as \"12.50\", at least 0, with at most " + MOST_WHOLE_DIGITS

@@ -28,9 +28,11 @@ final class KeyUsage {
     private static final Duration DEFAULT_RANGE = Duration.ofDays(30);
 
     private final UsageReader usage;
+    private final Spending spending;
 
-    KeyUsage(UsageReader usage) {
+    KeyUsage(UsageReader usage, Spending spending) {
         this.usage = usage;
+        this.spending = spending;
     }
 
     /** What the query asks of this key. */
@@ -40,7 +42,8 @@ final class KeyUsage {
         TimeGroup unit = given == null ? TimeGroup.DAY : given;
         UsageQuery query = query(parameters, unit, key, now);
         parameters.check();
-        return Answer.ok(json(key, unit, query, usage.read(query))).build();
+        return Answer.ok(json(key, unit, query, usage.read(query), spending.remaining(key)))
+                .build();
     }
 
     private static UsageQuery query(QueryParameters parameters, TimeGroup unit, ApiKey key, Instant now) {
@@ -58,7 +61,8 @@ final class KeyUsage {
         return new UsageQuery(from, to, unit, List.of(), filters);
     }
 
-    private static JsonObject json(ApiKey key, TimeGroup unit, UsageQuery query, UsageReport report) {
+    private static JsonObject json(
+            ApiKey key, TimeGroup unit, UsageQuery query, UsageReport report, @Nullable BigDecimal remaining) {
         BigDecimal limit = key.limits().usageLimitDollars();
         List<JsonObject> series =
                 report.rows().stream().map(row -> row(unit, row)).toList();
@@ -72,7 +76,7 @@ final class KeyUsage {
                 .value("series", JsonFields.array(series))
                 .text("usage_limit_dollars", limit == null ? null : Decimals.text(limit))
                 .text("usage_limit_reset", key.limits().usageLimitReset().name().toLowerCase(Locale.ROOT))
-                .absent("usage_limit_remaining")
+                .text("usage_limit_remaining", remaining == null ? null : Decimals.text(remaining))
                 .toJson();
     }
 
@@ -91,6 +95,7 @@ final class KeyUsage {
                 .text("cost", money(measures, measures.cost()))
                 .text("market", money(measures, measures.market()))
                 .text("saved", money(measures, measures.market().subtract(measures.cost())))
+                .ratio("saved_percentage", UsageJson.savedPercentage(measures))
                 .number("refused", measures.refused())
                 .toJson();
     }

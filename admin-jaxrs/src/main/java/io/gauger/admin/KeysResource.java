@@ -60,7 +60,8 @@ final class KeysResource {
     Response usage(String id) {
         Scope scope = gauger.toReadOwn();
         ApiKey key = find(id, scope);
-        return new KeyUsage(scope.gauger().usage()).of(key, call.query(), clock.instant());
+        return new KeyUsage(scope.gauger().usage(), new Spending(scope.gauger(), clock))
+                .of(key, call.query(), clock.instant());
     }
 
     private static ApiKey find(String id, Scope scope) {

@@ -37,10 +37,12 @@ final class Paging {
 
     /** RFC 8288: the link is absolute and holds all that was asked. */
     static Response page(JsonArray data, @Nullable String nextCursor, URI list, QueryParameters parameters) {
-        Response.ResponseBuilder answer = Answer.ok(new JsonFields()
-                .value("data", data)
-                .text("next_cursor", nextCursor)
-                .toJson());
+        return page(new JsonFields().value("data", data).text("next_cursor", nextCursor), nextCursor, list, parameters);
+    }
+
+    /** The same with more beside the data. */
+    static Response page(JsonFields fields, @Nullable String nextCursor, URI list, QueryParameters parameters) {
+        Response.ResponseBuilder answer = Answer.ok(fields.toJson());
         if (nextCursor != null) {
             answer.header(HttpHeaders.LINK, "<" + list + "?" + parameters.withCursor(nextCursor) + ">; rel=\"next\"");
         }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -14,12 +15,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 
-/** The paths of plans and operator tokens. It is public because JAX-RS calls its methods. */
+/** The paths of plans, budgets and operator tokens. It is public because JAX-RS calls its methods. */
 public abstract class PlansApi {
     static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final String PLANS = PlansResource.PATH;
     private static final String PLAN = PLANS + "/{id}";
+    private static final String BUDGET = AccountsResource.PATH + "/{id}/budget";
     private static final String TOKENS = OperatorTokensResource.PATH;
     private static final String TOKEN = TOKENS + "/{id}";
 
@@ -73,6 +75,31 @@ public abstract class PlansApi {
     @Produces(MediaType.APPLICATION_JSON)
     public Response deletePlan(@PathParam("id") String id) {
         return new PlansResource(gauger, call).delete(id);
+    }
+
+    /** How the budget of an account stands. */
+    @GET
+    @Path(BUDGET)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response budget(@PathParam("id") String id) {
+        return new BudgetResource(gauger, call, clock).read(id);
+    }
+
+    /** Sets the budget of an account. */
+    @PUT
+    @Path(BUDGET)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response setBudget(@PathParam("id") String id, InputStream body) {
+        return new BudgetResource(gauger, call, clock).set(id, body);
+    }
+
+    /** Takes the budget of an account away. */
+    @DELETE
+    @Path(BUDGET)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response deleteBudget(@PathParam("id") String id) {
+        return new BudgetResource(gauger, call, clock).delete(id);
     }
 
     /** A page of operator tokens. */
@@ -129,6 +156,13 @@ public abstract class PlansApi {
     @Path(PLAN)
     public Response planMethods() {
         return Answer.methods("DELETE, PATCH");
+    }
+
+    /** The methods of {@link #budget}. */
+    @OPTIONS
+    @Path(BUDGET)
+    public Response budgetMethods() {
+        return Answer.methods("DELETE, PUT");
     }
 
     /** The methods of {@link #operatorTokens}. */

@@ -107,6 +107,10 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "account_not_found", "There is no such account", "No account has this id.");
     }
 
+    static Problem budgetNotFound() {
+        return of(404, "budget_not_found", "There is no budget", "The account has no budget.");
+    }
+
     static Problem keyNotFound() {
         return of(404, "key_not_found", "There is no such key", "No key has this id.");
     }
@@ -156,6 +160,16 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "plan_in_use",
                         "Accounts have the plan",
                         "Give them another plan first, or none; /v1/accounts?plan_id=… lists them.");
+            case OTHER_CURRENCY ->
+                invalidFields(List.of(new Fault(
+                        "/currency",
+                        "cannot be another: the account's ledger has entries, which are in its currency")));
+            case REFERENCE_TAKEN ->
+                of(
+                        409,
+                        "reference_taken",
+                        "The reference is taken",
+                        "An entry of the ledger has this reference, and another account, type, amount or currency.");
             case TOKEN_IS_REVOKED ->
                 of(
                         409,
@@ -169,6 +183,7 @@ record Problem(int status, String error, String title, String detail, List<Fault
                         "It is the last token that writes",
                         "Without it no stored token would write, or none would without an end. Make another first, or"
                                 + " add ?even_last=true to do it all the same.");
+            case NO_SUCH_BUDGET -> budgetNotFound();
             case NO_SUCH_ROUTE -> routeNotFound();
             case ROUTE_EXISTS -> of(409, "route_exists", "The route exists already", "Another route has this id.");
             case ACCOUNT_EXISTS ->

@@ -7,10 +7,46 @@ import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import io.gauger.usage.StoredRecord;
 import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 
 /** A usage record as it is answered. */
 final class RecordJson {
+    /** The names of all fields, in their order. */
+    static final List<String> NAMES = List.of(
+            "id",
+            "time",
+            "account_id",
+            "key_id",
+            "key_name",
+            "key_prefix",
+            "route",
+            "endpoint",
+            "method",
+            "path",
+            "provider",
+            "model",
+            "prompt_tokens",
+            "completion_tokens",
+            "cached_tokens",
+            "units",
+            "cost",
+            "market",
+            "price_id",
+            "batch",
+            "latency_ms",
+            "ttfb_ms",
+            "status",
+            "streaming",
+            "client_ip",
+            "user_agent",
+            "request_bytes",
+            "response_bytes",
+            "sse_events",
+            "basis",
+            "flags",
+            "refusal");
+
     private RecordJson() {}
 
     static JsonObject of(StoredRecord stored) {
@@ -18,6 +54,7 @@ final class RecordJson {
         Caller caller = usage.caller();
         Exchange exchange = usage.exchange();
         Measurement measured = usage.measurement();
+        Long batch = stored.batch();
         return new JsonFields()
                 .text("id", usage.id().toString())
                 .time("time", usage.time())
@@ -38,6 +75,7 @@ final class RecordJson {
                 .decimal("cost", stored.cost())
                 .decimal("market", stored.market())
                 .text("price_id", stored.priceId())
+                .text("batch", batch == null ? null : batch.toString())
                 .number("latency_ms", exchange.latencyMs())
                 .number("ttfb_ms", exchange.ttfbMs())
                 .number("status", exchange.status())

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Usage as it is answered. */
 final class UsageJson {
     private static final int RATE_SCALE = 4;
+    private static final int PERCENTAGE_SCALE = 2;
 
     private UsageJson() {}
 
@@ -58,6 +59,7 @@ final class UsageJson {
                 .decimal("cost", measures.cost())
                 .decimal("market", measures.market())
                 .decimal("saved", measures.market().subtract(measures.cost()))
+                .ratio("saved_percentage", savedPercentage(measures))
                 .number("avg_latency_ms", measures.avgLatencyMs())
                 .number("p50_latency_ms", measures.p50LatencyMs())
                 .number("p95_latency_ms", measures.p95LatencyMs())
@@ -65,6 +67,17 @@ final class UsageJson {
                 .number("flagged", measures.flagged())
                 .number("refused", measures.refused())
                 .toJson();
+    }
+
+    static @Nullable BigDecimal savedPercentage(Measures measures) {
+        return savedPercentage(measures.market(), measures.cost());
+    }
+
+    /** Of what the list price says, with 2 decimals; null where that is nothing. */
+    static @Nullable BigDecimal savedPercentage(BigDecimal market, BigDecimal cost) {
+        return market.signum() == 0
+                ? null
+                : market.subtract(cost).movePointRight(2).divide(market, PERCENTAGE_SCALE, RoundingMode.HALF_EVEN);
     }
 
     /** From 0 to 1; null without requests. */

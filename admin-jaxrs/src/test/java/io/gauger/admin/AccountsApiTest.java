@@ -65,7 +65,8 @@ class AccountsApiTest {
         assertThat(made.json().getString("status")).isEqualTo("active");
         assertThat(made.json().getString("billing")).isEqualTo("prepaid");
         AdminServer.Reply read = server.get(ACCOUNTS + "/" + id);
-        assertThat(read.json()).isEqualTo(made.json());
+        assertThat(read.json().getString("balance")).isEqualTo("0");
+        assertThat(read.json().entrySet()).containsAll(made.json().entrySet()).hasSize(10);
         assertThat(read.header("ETag")).isEqualTo("\"1\"");
 
         AdminServer.Reply changed =

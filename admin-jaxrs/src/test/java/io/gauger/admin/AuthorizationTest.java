@@ -20,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ class AuthorizationTest {
 
     private static final Map<String, Rule> RULES = new TreeMap<>(Map.ofEntries(
             Map.entry("GET v1/usage", Rule.OWN),
+            Map.entry("GET v1/accounts/{id}/invoice", Rule.OWN),
             Map.entry("GET v1/records", Rule.OWN),
+            Map.entry("GET v1/records/export", Rule.OWN),
             Map.entry("GET v1/records/{id}", Rule.OWN),
             Map.entry("GET v1/routes", Rule.READ),
             Map.entry("POST v1/routes", Rule.WRITE),
@@ -80,6 +83,11 @@ class AuthorizationTest {
             Map.entry("GET v1/accounts/{id}", Rule.OWN),
             Map.entry("PATCH v1/accounts/{id}", Rule.WRITE),
             Map.entry("DELETE v1/accounts/{id}", Rule.WRITE),
+            Map.entry("GET v1/accounts/{id}/budget", Rule.OWN),
+            Map.entry("PUT v1/accounts/{id}/budget", Rule.WRITE),
+            Map.entry("DELETE v1/accounts/{id}/budget", Rule.WRITE),
+            Map.entry("GET v1/accounts/{id}/ledger", Rule.OWN),
+            Map.entry("POST v1/accounts/{id}/adjustments", Rule.WRITE),
             Map.entry("GET v1/keys", Rule.OWN),
             Map.entry("POST v1/keys", Rule.WRITE),
             Map.entry("GET v1/keys/{id}", Rule.OWN),
@@ -327,6 +335,7 @@ class AuthorizationTest {
         String plan = "plan-of-" + account;
         change(changes -> changes.createPlan(Things.plan(plan)));
         change(changes -> changes.createAccount(Things.account(account, plan)));
+        change(changes -> changes.setBudget(account, null, Things.BUDGET));
         IssuedKey key = change(changes -> changes.createKey(account, "k", Things.NO_LIMITS));
         UUID alert = UUID.randomUUID();
         STORED.accounts.alerts().raise(List.of(Things.alert(alert, account, Instant.EPOCH)), true);
@@ -376,7 +385,7 @@ class AuthorizationTest {
 
     private static String verb(Method method) {
         for (Class<? extends Annotation> verb :
-                List.of(GET.class, POST.class, PATCH.class, DELETE.class, OPTIONS.class)) {
+                List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class, OPTIONS.class)) {
             if (method.isAnnotationPresent(verb)) {
                 return verb.getSimpleName();
             }

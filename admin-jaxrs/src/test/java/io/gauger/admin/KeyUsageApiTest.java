@@ -87,7 +87,7 @@ class KeyUsageApiTest {
                 .isEqualTo("2026-01-31");
         assertThat(usage.getString("usage_limit_dollars")).isEqualTo("12.5");
         assertThat(usage.getString("usage_limit_reset")).isEqualTo("monthly");
-        assertThat(usage).containsEntry("usage_limit_remaining", JsonValue.NULL);
+        assertThat(usage.getString("usage_limit_remaining")).isEqualTo("12.5");
         assertThat(STORED.usageQuery.filters())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(Dimension.KEY, id, Dimension.ACCOUNT, "acme"));
         assertThat(STORED.usageQuery.timeGroup()).isEqualTo(TimeGroup.DAY);

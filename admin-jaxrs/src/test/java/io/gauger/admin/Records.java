@@ -36,7 +36,12 @@ final class Records {
                 "gpt-4",
                 7);
         UsageRecord usage = new UsageRecord(id, time, caller, "chat", "/v1/chat/*", exchange, measurement, null);
-        return new StoredRecord(usage, new BigDecimal("0.000375000000"), new BigDecimal("0.001000000000"), "price_1");
+        return new StoredRecord(
+                usage,
+                new BigDecimal("0.000375000000"),
+                new BigDecimal("0.001000000000"),
+                "price_1",
+                178000000000000001L);
     }
 
     /** A refused request of which nothing is known that need not be. */
@@ -46,6 +51,6 @@ final class Records {
                 new Measurement(new BigDecimal("0E-9"), Basis.MEASURED, Set.of(), TokenUsage.NONE, null, null, 0);
         UsageRecord usage =
                 new UsageRecord(id, time, Caller.ANONYMOUS, "ping", "/v1/ping", exchange, measurement, "invalid_key");
-        return new StoredRecord(usage, new BigDecimal("0E-12"), new BigDecimal("0E-12"), null);
+        return new StoredRecord(usage, new BigDecimal("0E-12"), new BigDecimal("0E-12"), null, null);
     }
 }

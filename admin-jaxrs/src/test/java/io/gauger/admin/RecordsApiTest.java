@@ -64,7 +64,7 @@ class RecordsApiTest {
                         + "\"endpoint\":\"/v1/chat/*\",\"method\":\"POST\",\"path\":\"/v1/chat/completions\","
                         + "\"provider\":\"openai\",\"model\":\"gpt-4\",\"prompt_tokens\":10,"
                         + "\"completion_tokens\":20,\"cached_tokens\":4,\"units\":\"30.5\",\"cost\":\"0.000375\","
-                        + "\"market\":\"0.001\",\"price_id\":\"price_1\",\"latency_ms\":1234,\"ttfb_ms\":56,"
+                        + "\"market\":\"0.001\",\"price_id\":\"price_1\",\"batch\":\"178000000000000001\",\"latency_ms\":1234,\"ttfb_ms\":56,"
                         + "\"status\":200,\"streaming\":true,\"client_ip\":\"192.0.2.7\","
                         + "\"user_agent\":\"curl/8.5 \\\"quoted\\\"\",\"request_bytes\":321,"
                         + "\"response_bytes\":4096,\"sse_events\":7,\"basis\":\"partial\","
@@ -88,6 +88,7 @@ class RecordsApiTest {
                 "completion_tokens",
                 "cached_tokens",
                 "price_id",
+                "batch",
                 "ttfb_ms",
                 "client_ip",
                 "user_agent")) {
@@ -202,7 +203,8 @@ class RecordsApiTest {
                             STATUS,
                             REQUEST_BYTES,
                             RESPONSE_BYTES,
-                            SSE_EVENTS -> new RecordFilter.Quantity(field, new BigDecimal("200"));
+                            SSE_EVENTS,
+                            BATCH -> new RecordFilter.Quantity(field, new BigDecimal("200"));
                     default -> new RecordFilter.Text(field, "some text");
                 };
         String value = expected instanceof RecordFilter.Text text

@@ -7,8 +7,11 @@ import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.alert.Alerts;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
@@ -149,8 +152,18 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     }
 
     @Override
+    public Invoices invoices() {
+        return accounts().invoices();
+    }
+
+    @Override
     public Directory directory() {
         return accounts().directory();
+    }
+
+    @Override
+    public Periods periods() {
+        return Periods.of(Settings.of(Map.of()));
     }
 
     @Override
@@ -161,6 +174,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Alerts alerts() {
         return accounts().alerts();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return accounts().ledger();
     }
 
     private Store accounts() {

@@ -3,6 +3,7 @@ package io.gauger.admin;
 import io.gauger.account.Account;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.Plan;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
@@ -18,6 +19,8 @@ import java.util.UUID;
 /** Accounts, plans and limits for tests. */
 final class Things {
     static final KeyLimits NO_LIMITS = limits(List.of(), null);
+
+    static final KnownBudget BUDGET = new KnownBudget(BigDecimal.TEN, ResetPeriod.MONTHLY, new BigDecimal("0.8"), true);
 
     private Things() {}
 

@@ -74,7 +74,7 @@ class UsageApiTest {
 
         String measures = "\"requests\":3,\"units\":\"12.5\",\"request_bytes\":11,\"response_bytes\":22,"
                 + "\"prompt_tokens\":33,\"completion_tokens\":44,\"cached_tokens\":5,\"cost\":\"0.000375\","
-                + "\"market\":\"1\",\"saved\":\"0.999625\",\"avg_latency_ms\":7,\"p50_latency_ms\":6,"
+                + "\"market\":\"1\",\"saved\":\"0.999625\",\"saved_percentage\":99.96,\"avg_latency_ms\":7,\"p50_latency_ms\":6,"
                 + "\"p95_latency_ms\":90,\"success_rate\":0.6667,\"flagged\":1,\"refused\":4";
         assertThat(answer)
                 .isEqualTo(json("{\"from\":\"2026-01-01T00:00:00.000Z\",\"to\":\"2026-02-01T00:00:00.000Z\","
@@ -94,6 +94,7 @@ class UsageApiTest {
         assertThat(answer.getJsonArray("data")).isEmpty();
         assertThat(answer.getJsonObject("totals").getString("units")).isEqualTo("0");
         assertThat(answer.getJsonObject("totals").getString("saved")).isEqualTo("0");
+        assertThat(answer.getJsonObject("totals").get("saved_percentage")).isEqualTo(JsonValue.NULL);
         assertThat(answer.getJsonObject("totals").get("success_rate")).isEqualTo(JsonValue.NULL);
         assertThat(answer.getJsonObject("totals").get("p95_latency_ms")).isEqualTo(JsonValue.NULL);
     }

@@ -51,8 +51,10 @@ class ArchitectureTest {
             Map.entry("usage", Set.of("record")),
             Map.entry("alert", Set.of("usage")),
             Map.entry("node", Set.of()),
-            Map.entry("account", Set.of("admit", "price")),
-            Map.entry("store", Set.of("usage", "node", "account", "alert")),
+            Map.entry("ledger", Set.of()),
+            Map.entry("account", Set.of("admit", "reserve", "price", "ledger")),
+            Map.entry("bill", Set.of("account")),
+            Map.entry("store", Set.of("usage", "node", "bill", "alert")),
             Map.entry("batch", Set.of("journal", "usage")),
             Map.entry("runtime", Set.of("batch", "store", "filter")),
             Map.entry("admin", Set.of("runtime")));

@@ -66,11 +66,12 @@ class HostPersistenceIT {
             assertTransactionsAreApart(server);
             assertThat(get(server, "entities")).isEqualTo("Purchase");
             assertThat(get(server, "tables"))
-                    .isEqualTo("gauger_account gauger_account_use gauger_alert gauger_audit gauger_change gauger_dead_letter"
-                            + " gauger_idempotency gauger_incarnation gauger_key gauger_key_secret gauger_node"
-                            + " gauger_operator_token gauger_plan gauger_portion gauger_record gauger_reserved"
-                            + " gauger_retention gauger_rollup gauger_route gauger_schema gauger_upgrade"
-                            + " gauger_webhook_delivery purchase");
+                    .isEqualTo("gauger_account gauger_account_use gauger_alert gauger_audit gauger_balance gauger_budget "
+                            + "gauger_change gauger_dead_letter gauger_idempotency gauger_incarnation gauger_key "
+                            + "gauger_key_secret gauger_ledger gauger_ledger_kept gauger_node gauger_operator_token "
+                            + "gauger_plan gauger_plan_charge gauger_plan_term gauger_portion gauger_price "
+                            + "gauger_record gauger_reserved gauger_retention gauger_rollup gauger_route "
+                            + "gauger_schema gauger_spend gauger_upgrade gauger_webhook_delivery purchase");
         }
     }
 

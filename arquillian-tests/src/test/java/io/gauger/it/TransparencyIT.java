@@ -6,6 +6,7 @@ import io.gauger.server.Servers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,15 @@ class TransparencyIT {
 
     private static final String LENGTH = "\r\nContent-Length: ";
     private static final String CHUNKED = "\r\nTransfer-Encoding: chunked";
+
+    /** What the demo plan has the answer tell. */
+    private static final List<String> LIMITS = List.of(
+            "\r\nX-RateLimit-Limit: 60\r\n",
+            "\r\nX-RateLimit-Org-Limit: 60\r\n",
+            "\r\nRateLimit-Policy: \"account\";q=60;w=60\r\n",
+            "\r\nX-Quota-Limit: 1000\r\n");
+
+    private static final Pattern LIMIT_FIELD = Pattern.compile("\r\n(X-RateLimit-|RateLimit|X-Quota-)[^\r]*");
 
     private final URI metered;
     private final URI unmetered;
@@ -113,7 +123,17 @@ class TransparencyIT {
     void aKeyOfOursChangesNothingInTheAnswer() {
         Call ping = Call.of("GET /v1/ping");
 
-        assertIsTheSame(answer(metered, ping.with("Authorization: Bearer gk_demo")), answer(unmetered, ping));
+        assertIsTheSame(answer(metered, ping.with("Authorization: Bearer gk_demo2")), answer(unmetered, ping));
+    }
+
+    @Test
+    void aKeyWithLimitsAddsTheFieldsThatTellThemAndNothingElse() {
+        Call ping = Call.of("GET /v1/ping");
+
+        String answer = answer(metered, ping.with("Authorization: Bearer gk_demo"));
+
+        assertThat(answer).contains(LIMITS);
+        assertIsTheSame(LIMIT_FIELD.matcher(answer).replaceAll(""), answer(unmetered, ping));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.gauger.account;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,15 @@ public record Account(
         POSTPAID,
         /** Refused for want of credits. */
         PREPAID
+    }
+
+    /** Where its periods begin and end; UTC if its time zone is none. */
+    public ZoneId zone() {
+        try {
+            return ZoneId.of(timeZone);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /** The same, otherwise written. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param time when
  * @param actor who
  * @param action what was done
- * @param object what kind of thing it was done to: {@code account}, {@code key}, {@code plan}, {@code operator_token} or
- *     {@code route}
- * @param objectId its id
+ * @param object what kind of thing it was done to: {@code account}, {@code key}, {@code plan}, {@code operator_token},
+ *     {@code route}, {@code ledger} or {@code budget}
+ * @param objectId its id; of a ledger or budget that of its account
  * @param before the thing before, as JSON; null if it was made
  * @param after the thing afterwards, as JSON; null if it is gone
  */

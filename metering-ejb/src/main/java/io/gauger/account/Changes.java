@@ -1,9 +1,13 @@
 package io.gauger.account;
 
+import io.gauger.admit.KnownBudget;
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.route.Route;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -80,4 +84,29 @@ public interface Changes {
      * @return as it was
      */
     StoredRoute deleteRoute(String id, @Nullable Long expected);
+
+    /**
+     * Sets the budget of an account that is there and not closed; one that stays as it is is not written.
+     *
+     * @param expected the version of the budget that must be there; null for any, or none
+     */
+    Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms);
+
+    /** The budget of an account as it is stored now. */
+    Optional<Budget> budget(String accountId);
+
+    /** Takes an account's budget away; what it was stays in the audit. */
+    void deleteBudget(String accountId, @Nullable Long expected);
+
+    /**
+     * Adds to an account's ledger by hand, or takes off. An account that only a deployment names has a ledger from its first
+     * debit on.
+     *
+     * @param amount what is added to its balance; not zero, at most 12 decimals
+     * @param reference unique among what is adjusted by hand, at most 255 characters; what was adjusted under it before is not
+     *     adjusted again; null for a new one
+     * @param reason for people
+     * @return the entry; if the reference is there already and says the same, that one
+     */
+    LedgerEntry adjust(String accountId, BigDecimal amount, @Nullable String reference, String reason);
 }

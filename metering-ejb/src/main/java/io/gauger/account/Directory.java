@@ -1,12 +1,14 @@
 package io.gauger.account;
 
+import io.gauger.reserve.Subject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads accounts, keys, plans, operator tokens, routes and the audit. All methods throw
+ * Reads accounts, keys, plans, budgets, operator tokens, routes and the audit. All methods throw
  * {@link io.gauger.usage.StoreUnavailableException} if the database
  * cannot be asked. Implementations are safe for concurrent use.
  */
@@ -36,6 +38,12 @@ public interface Directory {
 
     /** All stored routes, in the order of their ids. */
     List<StoredRoute> routes();
+
+    /** The budget of an account; empty without one. */
+    Optional<Budget> budget(String accountId);
+
+    /** How much money is used up of a subject of which money is counted, as far as it is written. */
+    BigDecimal spent(Subject subject);
 
     /** Changes, newest first, those before this one, at most so many. */
     List<AuditEntry> audit(@Nullable String objectId, @Nullable UUID after, int limit);

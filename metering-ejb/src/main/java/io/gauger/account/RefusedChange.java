@@ -23,6 +23,7 @@ public final class RefusedChange extends RuntimeException {
         NO_SUCH_PLAN,
         NO_SUCH_TOKEN,
         NO_SUCH_ROUTE,
+        NO_SUCH_BUDGET,
         ACCOUNT_EXISTS,
         PLAN_EXISTS,
         ROUTE_EXISTS,
@@ -35,6 +36,10 @@ public final class RefusedChange extends RuntimeException {
         ACCOUNT_IS_CLOSED,
         KEY_IS_REVOKED,
         TOKEN_IS_REVOKED,
+        /** The ledger of the account has entries in another currency. */
+        OTHER_CURRENCY,
+        /** An entry of the ledger has the reference, and says something else. */
+        REFERENCE_TAKEN,
         /** No token that writes, or none that does so without end, would be left. */
         LAST_WRITING_TOKEN,
         /** The same Idempotency-Key came with another request. */

@@ -15,14 +15,17 @@ import io.gauger.alert.Alerting;
 import io.gauger.alert.Alerts;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.Journal;
 import io.gauger.journal.JournalSettings;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceBook;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
+import io.gauger.reserve.Periods;
 import io.gauger.reserve.PortionSource;
 import io.gauger.route.Route;
 import io.gauger.settings.Settings;
@@ -49,6 +52,7 @@ final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
     private final Alerting alerting;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
+    private final Periods periods;
     private final Duration shutdown;
     private final int maxKeptBytes;
     private final Runnable eachSecond;
@@ -71,6 +75,7 @@ final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
+        this.periods = Periods.of(settings);
         this.shutdown = shutdown;
         this.maxKeptBytes = Meter.maxKeptBytes(settings);
         this.eachSecond = eachSecond;
@@ -196,8 +201,18 @@ final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
     }
 
     @Override
+    public Invoices invoices() {
+        return store.get().invoices();
+    }
+
+    @Override
     public Reconciler reconciler() {
         return store.get().reconciler();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.get().ledger();
     }
 
     /** Configured tokens hold even while the database is away, so that an operator can look what is wrong. */
@@ -212,6 +227,11 @@ final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
     @Override
     public KeyCheck customerKeys() {
         return customerKeys;
+    }
+
+    @Override
+    public Periods periods() {
+        return periods;
     }
 
     @Override

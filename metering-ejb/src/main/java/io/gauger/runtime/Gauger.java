@@ -5,6 +5,9 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.alert.Alerts;
+import io.gauger.bill.Invoices;
+import io.gauger.ledger.Ledger;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -29,19 +32,28 @@ public interface Gauger {
     /** Compares the records with the sums of them. */
     Reconciler reconciler();
 
+    /** What accounts owe. */
+    Invoices invoices();
+
     OperatorTokens operatorTokens();
 
     /** Whose a customer's key is. */
     KeyCheck customerKeys();
 
-    /** Accounts, keys, plans, operator tokens, stored routes and the audit. */
+    /** Which period of a budget or limit a time is in. */
+    Periods periods();
+
+    /** Accounts, keys, plans, budgets, operator tokens, stored routes and the audit. */
     Directory directory();
 
-    /** Changes accounts, keys, plans, operator tokens and stored routes. */
+    /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */
     Administration administration();
 
     /** Alerts of budgets, and their webhooks. */
     Alerts alerts();
+
+    /** What accounts paid, were charged, and have left. */
+    Ledger ledger();
 
     /** The records that the database refused. */
     DeadLetters deadLetters();

@@ -7,9 +7,12 @@ import io.gauger.admit.KeyCheck;
 import io.gauger.alert.AlertWork;
 import io.gauger.alert.Alerts;
 import io.gauger.batch.BatchWork;
+import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
+import io.gauger.ledger.Ledger;
 import io.gauger.measure.Meter;
 import io.gauger.node.NodeState;
+import io.gauger.reserve.Periods;
 import io.gauger.route.Route;
 import io.gauger.usage.DeadLetters;
 import io.gauger.usage.Reconciler;
@@ -97,6 +100,11 @@ public class RunningGauger implements Gauger, BatchWork, AlertWork {
     }
 
     @Override
+    public Invoices invoices() {
+        return started().invoices();
+    }
+
+    @Override
     public OperatorTokens operatorTokens() {
         return started().operatorTokens();
     }
@@ -117,8 +125,18 @@ public class RunningGauger implements Gauger, BatchWork, AlertWork {
     }
 
     @Override
+    public Periods periods() {
+        return started().periods();
+    }
+
+    @Override
     public Administration administration() {
         return started().administration();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return started().ledger();
     }
 
     private Backend started() {

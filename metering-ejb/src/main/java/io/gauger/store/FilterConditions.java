@@ -116,7 +116,8 @@ final class FilterConditions {
                     TTFB_MS,
                     REQUEST_BYTES,
                     RESPONSE_BYTES,
-                    SSE_EVENTS -> Kind.LONG;
+                    SSE_EVENTS,
+                    BATCH -> Kind.LONG;
             default -> Kind.TEXT;
         };
     }
@@ -140,6 +141,7 @@ final class FilterConditions {
             case COST -> "cost";
             case MARKET -> "market";
             case PRICE_ID -> "priceId";
+            case BATCH -> "batch";
             case LATENCY_MS -> "latencyMs";
             case TTFB_MS -> "ttfbMs";
             case STATUS -> "status";

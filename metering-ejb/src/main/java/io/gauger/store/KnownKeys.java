@@ -10,10 +10,12 @@ import io.gauger.admit.IpRanges;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownKey;
 import io.gauger.admit.KnownPlan;
 import io.gauger.store.KeySecretTable.KeySecret;
 import io.gauger.store.OperatorTokenTable.Hashed;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of accounts, their plans, keys and operator tokens: all of them, in memory. It asks for the number of the last change, and for what
+ * What this node knows of accounts, their plans, credits and budgets, keys and operator tokens: all of them, in memory. It asks for the number of the last change, and for what
  * changed after the last that it knows. Safe for concurrent use; requests read the snapshot and never wait.
  */
 final class KnownKeys implements KeyDirectory {
@@ -43,6 +45,9 @@ final class KnownKeys implements KeyDirectory {
     private final Map<String, Account> accounts = new HashMap<>();
     /** Those that were deleted too, as no account has them. */
     private final Map<String, KnownPlan> plans = new HashMap<>();
+
+    private final Map<String, KnownBudget> budgets = new HashMap<>();
+    private final Map<String, BigDecimal> credits = new HashMap<>();
 
     private final Map<String, Hashed> tokens = new HashMap<>();
     private final Map<String, ApiKey> keys = new HashMap<>();
@@ -87,6 +92,8 @@ final class KnownKeys implements KeyDirectory {
                     ApiKeyTable.changed(connection, after, number),
                     KeySecretTable.changed(connection, after, number),
                     PlanTable.changed(connection, after, number),
+                    BudgetTable.changed(connection, after, number),
+                    BalanceTable.changedCredits(connection, after, number),
                     OperatorTokenTable.changed(connection, after, number));
         });
         if (changed.number() == Changed.NOTHING.number()) {
@@ -106,13 +113,18 @@ final class KnownKeys implements KeyDirectory {
             List<ApiKey> keys,
             List<KeySecret> secrets,
             List<Plan> plans,
+            List<BudgetTable.Row> budgets,
+            Map<String, BigDecimal> credits,
             List<Hashed> tokens) {
-        static final Changed NOTHING = new Changed(0, -1, List.of(), List.of(), List.of(), List.of(), List.of());
+        static final Changed NOTHING =
+                new Changed(0, -1, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
     }
 
     private void forget() {
         accounts.clear();
         plans.clear();
+        budgets.clear();
+        credits.clear();
         tokens.clear();
         keys.clear();
         secrets.clear();
@@ -124,6 +136,11 @@ final class KnownKeys implements KeyDirectory {
         Set<Hash> touched = new HashSet<>();
         changed.accounts().forEach(account -> accounts.put(account.id(), account));
         changed.plans().forEach(plan -> plans.put(plan.id(), plan.limits()));
+        changed.budgets().forEach(row -> {
+            KnownBudget terms = row.deleted() ? null : row.budget().terms();
+            budgets.compute(row.budget().accountId(), (account, before) -> terms);
+        });
+        credits.putAll(changed.credits());
         changed.tokens().forEach(token -> tokens.put(token.hash(), token));
         for (KeySecret secret : changed.secrets()) {
             Hash hash = Hash.ofHex(secret.hash());
@@ -155,7 +172,13 @@ final class KnownKeys implements KeyDirectory {
                 account.id(),
                 account.status() == Account.Status.ACTIVE,
                 zone(account),
-                plan == null ? null : plans.get(plan));
+                plan == null ? null : plans.get(plan),
+                account.currency(),
+                // who has no ledger yet has no credits
+                account.billing() == Account.Billing.PREPAID
+                        ? credits.getOrDefault(account.id(), BigDecimal.ZERO)
+                        : null,
+                budgets.get(account.id()));
     }
 
     private static KnownKey known(ApiKey key, KeySecret secret) {
@@ -180,7 +203,9 @@ final class KnownKeys implements KeyDirectory {
                 Set.copyOf(limits.allowedRoutes()),
                 Set.copyOf(limits.allowedProviders()),
                 Set.copyOf(limits.allowedModels()),
-                limits.rateLimitRpm());
+                limits.rateLimitRpm(),
+                limits.usageLimitDollars(),
+                limits.usageLimitReset());
     }
 
     private static ZoneId zone(Account account) {

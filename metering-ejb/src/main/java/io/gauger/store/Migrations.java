@@ -39,7 +39,10 @@ final class Migrations {
                 Migration.shipped(database, 9, "counts"),
                 Migration.shipped(database, 10, "routes"),
                 Migration.shipped(database, 11, "prices"),
-                Migration.shipped(database, 16, "alerts")));
+                Migration.shipped(database, 12, "ledger"),
+                Migration.shipped(database, 13, "budgets"),
+                Migration.shipped(database, 16, "alerts"),
+                Migration.shipped(database, 17, "plan_charges")));
     }
 
     /**

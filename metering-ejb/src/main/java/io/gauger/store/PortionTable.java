@@ -107,7 +107,7 @@ final class PortionTable {
     /** How a subject stands, as this incarnation sees it; others count only if they were seen since. */
     static Figures figures(Connection connection, Reserved row, UUID incarnation, long since, int nodes, boolean wanted)
             throws SQLException {
-        Map<UUID, BigDecimal> use = use(connection, row.subject());
+        Map<UUID, BigDecimal> use = Used.of(connection, row.subject());
         BigDecimal own = use.getOrDefault(incarnation, BigDecimal.ZERO);
         BigDecimal other =
                 use.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add).subtract(own);
@@ -129,25 +129,6 @@ final class PortionTable {
             }
         }
         return new Figures(own, other, outstanding, nodes, wanted);
-    }
-
-    /** What is written of a subject, by who wrote it. */
-    private static Map<UUID, BigDecimal> use(Connection connection, Subject subject) throws SQLException {
-        String measure = subject.kind() == Subject.Kind.ACCOUNT_REQUESTS ? "requests" : "units";
-        Period period = subject.period();
-        Map<UUID, BigDecimal> use = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("select writer, sum(" + measure
-                + ") from gauger_account_use where account_id = ? and bucket >= ? and bucket < ? group by writer")) {
-            select.setString(1, subject.owner());
-            select.setLong(2, period.start());
-            select.setLong(3, period.end());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    use.put(rows.getObject(1, UUID.class), rows.getBigDecimal(2));
-                }
-            }
-        }
-        return use;
     }
 
     /** Writes what an incarnation has. */

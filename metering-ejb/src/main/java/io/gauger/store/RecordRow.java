@@ -143,6 +143,10 @@ class RecordRow {
     @Nullable
     Long count;
 
+    /** The number of the batch that its account was debited for; null if it was not. Set when it is about to be written. */
+    @Nullable
+    Long batch;
+
     /** For JPA, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected RecordRow() {}
@@ -236,7 +240,8 @@ class RecordRow {
                 usage,
                 cost.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
                 market.setScale(MONEY_SCALE, RoundingMode.UNNECESSARY),
-                priceId);
+                priceId,
+                batch);
     }
 
     /** Null for admitted requests, and for them only. */

@@ -37,6 +37,7 @@ final class RecordTable {
             .column("flags", Kind.TEXT, row -> row.flags)
             .column("refusal", Kind.TEXT, row -> row.refusal)
             .column("record_count", Kind.WHOLE, row -> row.count)
+            .column("batch", Kind.WHOLE, row -> row.batch)
             .build();
 
     private RecordTable() {}

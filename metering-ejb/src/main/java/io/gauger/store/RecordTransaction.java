@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What one transaction does with records: their rows, and what they add to the rollups. Safe for concurrent use. */
+/** What one transaction does with records: their rows, what they add to the sums, and what accounts are debited. Safe for concurrent use. */
 final class RecordTransaction {
     private final Database database;
     private final Bulk bulk;
@@ -54,11 +54,13 @@ final class RecordTransaction {
         Horizon horizon = Horizon.hold(connection, database);
         List<RecordRow> kept =
                 rows.stream().filter(row -> horizon.covers(row.id)).toList();
+        Debits.mark(kept);
         List<RecordRow> written = bulk.insertMissing(connection, RecordTable.TABLE, kept, maybeThere);
         RollupTable.add(connection, bulk, Rollup.of(written, node.get()));
         UUID writer = own ? incarnation : node.get();
         AccountUse.add(connection, bulk, written, writer);
         Spend.add(connection, bulk, written, writer);
+        Debits.post(connection, bulk, written, rating::currencyOf);
         return TooOld.of(rows, horizon);
     }
 }

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,16 +45,13 @@ final class RollupTable {
                     .fixed("price_id", Kind.TEXT, row -> row.key().priceId()))
             .build();
 
-    /** Unlike that of UUID.compareTo, where half of all come before zero. */
-    private static final Comparator<UUID> AS_DATABASES_SORT = Comparator.comparing(UUID::toString);
-
     private RollupTable() {}
 
     /** Adds these to what is there, in the transaction of the connection. */
     static void add(Connection connection, Bulk bulk, Collection<Rollup> rollups) throws SQLException {
         Map<UUID, Rollup> byId = new HashMap<>();
         rollups.forEach(rollup -> byId.put(rollup.id(), rollup));
-        List<UUID> ids = byId.keySet().stream().sorted(AS_DATABASES_SORT).toList();
+        List<UUID> ids = byId.keySet().stream().sorted(IdOrder.OF_DATABASES).toList();
         Set<UUID> there = new HashSet<>();
         bulk.select(
                 connection, "select id, " + MEASURES + " from gauger_rollup", ids, "order by id for update", row -> {

@@ -4,11 +4,14 @@ import static io.gauger.store.AccountTable.word;
 
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
+import io.gauger.account.Budget;
 import io.gauger.account.KeyLimits;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Permission;
 import io.gauger.account.Plan;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownPlan;
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.route.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -90,6 +93,16 @@ final class StateText {
                 .end();
     }
 
+    static String of(Budget budget) {
+        KnownBudget terms = budget.terms();
+        return new StateText()
+                .decimal("amount", terms.amount())
+                .text("period", word(terms.period()))
+                .raw("soft_threshold", plain(terms.softThreshold()))
+                .raw("hard", String.valueOf(terms.hard()))
+                .end();
+    }
+
     static String of(OperatorToken token) {
         Instant end = token.expiresAt();
         return new StateText()
@@ -104,6 +117,19 @@ final class StateText {
                                 .toList())
                 .text("status", word(token.status()))
                 .text("expires_at", end == null ? null : end.toString())
+                .end();
+    }
+
+    static String of(LedgerEntry entry) {
+        return new StateText()
+                .text("id", entry.id().toString())
+                .raw("sequence", String.valueOf(entry.sequence()))
+                .text("type", word(entry.type()))
+                .decimal("amount", entry.amount())
+                .decimal("balance_after", entry.balanceAfter())
+                .text("currency", entry.currency())
+                .text("reference", entry.reference())
+                .text("reason", entry.reason())
                 .end();
     }
 

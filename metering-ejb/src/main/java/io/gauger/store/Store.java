@@ -9,6 +9,8 @@ import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.alert.AlertStore;
+import io.gauger.bill.Invoices;
+import io.gauger.ledger.Ledger;
 import io.gauger.node.KnownNode;
 import io.gauger.node.NodeIdentity;
 import io.gauger.price.PriceDirectory;
@@ -22,10 +24,10 @@ import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageReader;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 
 /** The open database of one application. Safe for concurrent use, but records are appended by one thread at a time. */
@@ -44,24 +46,35 @@ public final class Store implements AutoCloseable {
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
     private final StoredAlerts alerts;
+    private final PlanTerms terms;
+    private final PlanCharges charges;
+    private final LongSupplier milliseconds;
 
-    private Store(EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
+    private Store(
+            EntityManagers managers,
+            Database database,
+            StoreSettings settings,
+            NodeIdentity node,
+            LongSupplier milliseconds) {
+        this.milliseconds = milliseconds;
         this.managers = managers;
         this.database = database;
         UUID incarnation = UUID.randomUUID();
         this.keys = new KnownKeys(managers);
         this.prices = new KnownPrices(managers);
-        RecordTransaction transaction =
-                new RecordTransaction(database, node::id, incarnation, new StoredRating(prices, keys, currency));
+        RecordTransaction transaction = new RecordTransaction(
+                database, node::id, incarnation, new StoredRating(prices, keys, settings.currency()));
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
-        this.upkeep = new Upkeep(managers, database, retention, System::currentTimeMillis);
+        this.upkeep = new Upkeep(managers, database, settings.retention(), milliseconds);
+        this.terms = new PlanTerms(settings.periods());
+        this.charges = new PlanCharges(managers, database, terms);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.liveNodes = new LiveNodes(managers, database, node::id);
         // a limit is known to be shared before it is known
         liveNodes.refresh();
-        this.portions = new StoredPortions(managers, database, node::id, incarnation, System::currentTimeMillis);
-        this.alerts = new StoredAlerts(managers, database, System::currentTimeMillis);
+        this.portions = new StoredPortions(managers, database, node::id, incarnation, milliseconds);
+        this.alerts = new StoredAlerts(managers, database, milliseconds);
         keys.refresh();
         prices.refresh();
         this.routes = new KnownRoutes(managers);
@@ -85,6 +98,11 @@ public final class Store implements AutoCloseable {
     }
 
     static Store open(StoreSettings settings, Connections connections, NodeIdentity node) {
+        return open(settings, connections, node, System::currentTimeMillis);
+    }
+
+    /** The same with another clock, in milliseconds since 1970-01-01T00:00Z. */
+    static Store open(StoreSettings settings, Connections connections, NodeIdentity node, LongSupplier milliseconds) {
         try {
             Database database;
             try (SchemaLock lock = SchemaLock.take(connections)) {
@@ -94,9 +112,12 @@ public final class Store implements AutoCloseable {
                 if (!settings.hasAdminToken()) {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
+                if (settings.development()) {
+                    DemoAccount.make(lock.connection(), database.bulk());
+                }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
-            Store store = open(managers, database, settings.retention(), settings.currency(), node);
+            Store store = open(managers, database, settings, node, milliseconds);
             LOG.log(INFO, "Usage records go to {0}", settings.shownDatabase());
             return store;
         } catch (SQLException
@@ -109,9 +130,13 @@ public final class Store implements AutoCloseable {
     }
 
     private static Store open(
-            EntityManagers managers, Database database, Duration retention, String currency, NodeIdentity node) {
+            EntityManagers managers,
+            Database database,
+            StoreSettings settings,
+            NodeIdentity node,
+            LongSupplier milliseconds) {
         try {
-            return new Store(managers, database, retention, currency, node);
+            return new Store(managers, database, settings, node, milliseconds);
         } catch (StoreUnavailableException e) {
             managers.close();
             throw e;
@@ -149,6 +174,11 @@ public final class Store implements AutoCloseable {
         return new StoredUsageReader(managers);
     }
 
+    /** What accounts paid, were charged, and have left. */
+    public Ledger ledger() {
+        return new StoredLedger(managers, database.bulk());
+    }
+
     /** Compares records with rollups, as far as records are kept. */
     public Reconciler reconciler() {
         return new StoredReconciler(managers, database);
@@ -161,6 +191,22 @@ public final class Store implements AutoCloseable {
     public void upkeep() {
         lease.renewIfDue();
         upkeep.step();
+        chargePlans();
+    }
+
+    private void chargePlans() {
+        try {
+            if (charges.step(milliseconds.getAsLong())) {
+                refreshAfterwards();
+            }
+        } catch (StoreUnavailableException e) {
+            LOG.log(WARNING, "What plans cost could not be posted; this is tried again", e);
+        }
+    }
+
+    /** Invoices of accounts, as of now. */
+    public Invoices invoices() {
+        return new StoredInvoices(managers, database, terms, milliseconds);
     }
 
     /** What is known of keys, accounts and plans, as of the last {@link #refreshKeys}. */

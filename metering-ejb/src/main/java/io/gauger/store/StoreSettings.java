@@ -3,6 +3,7 @@ package io.gauger.store;
 import io.gauger.account.Operator;
 import io.gauger.admit.Secret;
 import io.gauger.price.DefaultCurrency;
+import io.gauger.reserve.Periods;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.net.URLEncoder;
@@ -33,6 +34,7 @@ public final class StoreSettings implements AutoCloseable {
     private final boolean development;
     private final Duration retention;
     private final String currency;
+    private final Periods periods;
 
     private StoreSettings(Settings settings, ClassLoader application) {
         dataSource = usesDataSource(settings) ? settings.text("gauger.datasource") : null;
@@ -60,6 +62,7 @@ public final class StoreSettings implements AutoCloseable {
         development = settings.flag("gauger.development", false);
         retention = Duration.ofDays(settings.number("gauger.retention-days", 0, 0, 36_500));
         currency = DefaultCurrency.of(settings);
+        periods = Periods.of(settings);
         if (adminToken != null && adminToken.startsWith(Secret.KEY)) {
             throw new SettingException("gauger.admin-token must not begin with " + Secret.KEY
                     + ", as customers' keys do: what begins so is looked for among them");
@@ -93,6 +96,11 @@ public final class StoreSettings implements AutoCloseable {
     /** Of what belongs to no stored account, ISO 4217. */
     String currency() {
         return currency;
+    }
+
+    /** Where periods begin and end. */
+    Periods periods() {
+        return periods;
     }
 
     /** The directory on this machine that belongs to the application. */

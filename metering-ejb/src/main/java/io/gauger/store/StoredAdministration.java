@@ -63,7 +63,8 @@ final class StoredAdministration implements Administration {
                 return managers.change(connection -> {
                     database.beginWriting(connection);
                     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-                    return work.with(connection, new StoredChanges(connection, actor, next(connection), now));
+                    return work.with(
+                            connection, new StoredChanges(connection, database.bulk(), actor, next(connection), now));
                 });
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == MOST_ATTEMPTS) {

@@ -3,6 +3,7 @@ package io.gauger.store;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
+import io.gauger.account.Budget;
 import io.gauger.account.Changes;
 import io.gauger.account.IssuedKey;
 import io.gauger.account.IssuedToken;
@@ -14,9 +15,12 @@ import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
 import io.gauger.account.StoredRoute;
 import io.gauger.admit.Hash;
+import io.gauger.admit.KnownBudget;
 import io.gauger.admit.Secret;
+import io.gauger.ledger.LedgerEntry;
 import io.gauger.record.RecordId;
 import io.gauger.route.Route;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +45,10 @@ final class StoredChanges implements Changes {
     private final PlanChanges plans;
     private final TokenChanges tokens;
     private final RouteChanges routes;
+    private final LedgerChanges ledger;
+    private final BudgetChanges budgets;
 
-    StoredChanges(Connection connection, String actor, long change, Instant now) {
+    StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
         this.connection = connection;
         this.actor = actor;
         this.change = change;
@@ -49,6 +56,8 @@ final class StoredChanges implements Changes {
         this.plans = new PlanChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
+        this.budgets = new BudgetChanges(connection, change, now, this::audit);
+        this.ledger = new LedgerChanges(connection, bulk, actor, change, now, this::audit);
     }
 
     @Override
@@ -59,6 +68,7 @@ final class StoredChanges implements Changes {
                 throw new RefusedChange(Reason.ACCOUNT_EXISTS);
             }
             plans.refuseUnknownPlan(account);
+            ledger.agreeOnCurrency(account);
             AccountTable.insert(connection, account, change);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
@@ -79,6 +89,9 @@ final class StoredChanges implements Changes {
             }
             if (!Objects.equals(wanted.planId(), before.planId())) {
                 plans.refuseUnknownPlan(wanted);
+            }
+            if (!wanted.currency().equals(before.currency())) {
+                ledger.agreeOnCurrency(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
@@ -165,6 +178,24 @@ final class StoredChanges implements Changes {
     }
 
     @Override
+    public Budget setBudget(String accountId, @Nullable Long expected, KnownBudget terms) {
+        return sql(() -> budgets.set(accountId, expected, terms));
+    }
+
+    @Override
+    public Optional<Budget> budget(String accountId) {
+        return sql(() -> budgets.find(accountId));
+    }
+
+    @Override
+    public void deleteBudget(String accountId, @Nullable Long expected) {
+        sql(() -> {
+            budgets.delete(accountId, expected);
+            return accountId;
+        });
+    }
+
+    @Override
     public Plan createPlan(Plan plan) {
         return sql(() -> plans.create(plan));
     }
@@ -192,6 +223,11 @@ final class StoredChanges implements Changes {
     public OperatorToken updateToken(
             String id, @Nullable Long expected, boolean evenLast, UnaryOperator<OperatorToken> update) {
         return sql(() -> tokens.update(id, expected, evenLast, update));
+    }
+
+    @Override
+    public LedgerEntry adjust(String accountId, BigDecimal amount, @Nullable String reference, String reason) {
+        return sql(() -> ledger.adjust(accountId, amount, reference, reason));
     }
 
     private Account account(String id) throws SQLException {

@@ -3,10 +3,13 @@ package io.gauger.store;
 import io.gauger.account.Account;
 import io.gauger.account.ApiKey;
 import io.gauger.account.AuditEntry;
+import io.gauger.account.Budget;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorToken;
 import io.gauger.account.Plan;
 import io.gauger.account.StoredRoute;
+import io.gauger.reserve.Subject;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +74,19 @@ final class StoredDirectory implements Directory {
     public List<OperatorToken> operatorTokens(
             OperatorToken.@Nullable Status status, @Nullable String after, int limit) {
         return managers.query(connection -> OperatorTokenTable.list(connection, status, after, limit));
+    }
+
+    @Override
+    public Optional<Budget> budget(String accountId) {
+        return managers.query(connection -> BudgetTable.find(connection, accountId)
+                .filter(row -> !row.deleted())
+                .map(BudgetTable.Row::budget));
+    }
+
+    @Override
+    public BigDecimal spent(Subject subject) {
+        return managers.query(
+                connection -> Used.of(connection, subject).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.gauger.store;
 
+import io.gauger.ledger.LedgerEntry.Debited;
 import io.gauger.usage.RecordFilter;
+import io.gauger.usage.RecordFilter.Field;
 import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.RecordReader;
@@ -48,11 +50,23 @@ final class StoredRecordReader implements RecordReader {
             conditions.and("r.id < ?", after.id());
         }
         for (RecordFilter filter : query.filters()) {
-            if (!FilterConditions.add(filter, conditions)) {
+            if (!FilterConditions.add(filter, conditions) || !addRange(filter, conditions)) {
                 return new RecordPage(List.of(), null);
             }
         }
         return page(conditions, query.limit());
+    }
+
+    /** Records of a batch are found by their ids, which its debits tell; there is no index of batches. */
+    private boolean addRange(RecordFilter filter, Conditions conditions) {
+        if (filter.field() != Field.BATCH || !(filter instanceof RecordFilter.Quantity batch)) {
+            return true;
+        }
+        List<Debited> debits = managers.query(
+                connection -> LedgerTable.ofBatch(connection, batch.value().longValue()));
+        debits.stream().map(Debited::first).min(IdOrder.OF_DATABASES).ifPresent(id -> conditions.and("r.id >= ?", id));
+        debits.stream().map(Debited::last).max(IdOrder.OF_DATABASES).ifPresent(id -> conditions.and("r.id <= ?", id));
+        return !debits.isEmpty();
     }
 
     private RecordPage page(Conditions conditions, int limit) {

@@ -37,6 +37,7 @@ public sealed interface RecordFilter {
         COST,
         MARKET,
         PRICE_ID,
+        BATCH,
         LATENCY_MS,
         TTFB_MS,
         STATUS,

@@ -11,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what the customer pays, scale 12; zero until prices exist
  * @param market what the list price says, scale 12; zero until prices exist
  * @param priceId the price that decided; null without one
+ * @param batch the number of the debit of its account that it is part of; null if nobody was debited for it
  */
-public record StoredRecord(UsageRecord usage, BigDecimal cost, BigDecimal market, @Nullable String priceId) {}
+public record StoredRecord(
+        UsageRecord usage, BigDecimal cost, BigDecimal market, @Nullable String priceId, @Nullable Long batch) {}

@@ -13,7 +13,8 @@ final class FirstSchema {
         Table.Builder<RecordRow> table = Table.named("gauger_record", row -> row.id);
         RecordTable.TABLE.columns().stream()
                 .skip(1)
-                .filter(column -> !Set.of("basis", "path", "record_count").contains(column.name()))
+                .filter(column ->
+                        !Set.of("basis", "path", "record_count", "batch").contains(column.name()))
                 .forEach(column -> table.column(column.name(), column.kind(), column.value()));
         return table.column("basis", Kind.TEXT, row -> row.basis == null ? "measured" : row.basis)
                 .column("path", Kind.TEXT, row -> row.path == null ? row.endpoint : row.path)

@@ -138,7 +138,10 @@ abstract class MigrationsKit {
             "counts",
             "routes",
             "prices",
-            "alerts"
+            "ledger",
+            "budgets",
+            "alerts",
+            "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);
@@ -195,6 +198,7 @@ abstract class MigrationsKit {
             // later steps, which nothing here depends on
             try (Statement statement = lock.connection().createStatement()) {
                 statement.execute("alter table gauger_record add column record_count bigint");
+                statement.execute("alter table gauger_record add column batch bigint");
                 statement.execute("alter table gauger_record add column batch bigint");
                 statement.execute("alter table gauger_rollup add column price_id varchar(64)");
             }

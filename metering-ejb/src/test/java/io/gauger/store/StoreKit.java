@@ -96,7 +96,7 @@ abstract class StoreKit extends WritingKit {
 
         assertThat(store.records().find(record.id()))
                 .contains(new StoredRecord(
-                        record, new BigDecimal("0.000000000000"), new BigDecimal("0.000000000000"), null));
+                        record, new BigDecimal("0.000000000000"), new BigDecimal("0.000000000000"), null, null));
     }
 
     @Test

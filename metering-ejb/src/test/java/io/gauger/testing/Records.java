@@ -88,6 +88,40 @@ public final class Records {
         return records;
     }
 
+    /** The same, of which the admitted ones cost something now and then. */
+    public static List<UsageRecord> randomWithCosts(long seed, int count) {
+        Random random = new Random(seed);
+        return random(seed, count).stream()
+                .map(record -> record.refusal() != null
+                        ? record
+                        : costing(
+                                record,
+                                random.nextInt(3) == 0
+                                        ? BigDecimal.ZERO
+                                        : new BigDecimal(new java.math.BigInteger(60, random), 12)))
+                .toList();
+    }
+
+    /** An ordinary record that was priced on its node. */
+    public static UsageRecord costing(Instant time, String account, String cost) {
+        return costing(
+                with(time, account, "ping", 200, 12, BigDecimal.ONE.setScale(9), Set.of(), null), new BigDecimal(cost));
+    }
+
+    private static UsageRecord costing(UsageRecord record, BigDecimal cost) {
+        return new UsageRecord(
+                record.id(),
+                record.epochMilli(),
+                record.caller(),
+                record.route(),
+                record.endpoint(),
+                record.exchange(),
+                record.measurement(),
+                record.refusal(),
+                record.count(),
+                new Rated(cost.setScale(12), cost.setScale(12), cost.signum() == 0 ? null : "price_1", false));
+    }
+
     private static UsageRecord random(Random random) {
         Instant time = FROM.plusMillis((long) (random.nextDouble() * SPAN_MS));
         String account = oneOf(random, null, "acme", "globex", "ünïcode 💶 o'hara\\");

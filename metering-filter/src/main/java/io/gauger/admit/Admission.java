@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys of the settings are asked first, then stored ones: what the deployment says wins. An account that is stored
  * counts for every caller of it, by whatever way it is known. What can be told without counting comes first, so that a
  * refused request uses nothing up; then it is taken from the rate limits. Quotas and {@link ProvidersAndModels} come behind
- * it. Safe for concurrent use; waits for nothing but
- * another request of the same key or account, some 50 ns.
+ * it. A fault of ours reaches nobody as such: what has a key, or a limit, is refused by it, everything else is admitted.
+ * Safe for concurrent use; waits for nothing but another request of the same key or account, some 50 ns.
  */
 public final class Admission {
+    private static final System.Logger LOG = System.getLogger(Admission.class.getName());
     private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
 
     private final ConfiguredKeys configured;
@@ -27,6 +28,14 @@ public final class Admission {
     private final @Nullable ShieldedResolver resolver;
     private final Clock clock;
     private final CallerRates rates;
+    private final Fault unjudgedKey =
+            new Fault(LOG, "Judging a key", "such requests are refused by 503 admission_failed");
+    private final Fault unknownAccount = new Fault(
+            LOG,
+            "Looking up the account of a caller whom the application told",
+            "such requests run without being counted against any limit, and are flagged unreserved");
+    private final Fault uncountedRate =
+            new Fault(LOG, "Counting requests a minute", "whoever has such a limit is refused by 503 admission_failed");
 
     /**
      * Admission by the keys in the settings, those that are stored, and the application's own resolver, if it has one.
@@ -88,16 +97,21 @@ public final class Admission {
         }
     }
 
-    /** Decides on a request of the route that comes from this address, which may be unknown. */
+    /** Decides on a request of the route that comes from this address, which may be unknown. Never throws. */
     public Decision decide(HttpServletRequest request, Route route, @Nullable String clientAddress) {
-        PresentedKey shown = PresentedKey.of(request);
-        if (shown.conflicting()) {
-            return refused(RefusalReason.CONFLICTING_KEYS, Caller.ANONYMOUS);
+        try {
+            PresentedKey shown = PresentedKey.of(request);
+            if (shown.conflicting()) {
+                return refused(RefusalReason.CONFLICTING_KEYS, Caller.ANONYMOUS);
+            }
+            if (shown.secret() != null) {
+                return withKey(shown.secret(), stored.current(), route, clientAddress);
+            }
+        } catch (RuntimeException | Error e) {
+            unjudgedKey.happened(e);
+            return refused(RefusalReason.NOT_JUDGED, Caller.ANONYMOUS);
         }
-        KeySnapshot snapshot = stored.current();
-        return shown.secret() == null
-                ? withoutKey(request, route, snapshot)
-                : withKey(shown.secret(), snapshot, route, clientAddress);
+        return withoutKey(request, route);
     }
 
     /** In the documented order: exists, active, not expired, address, route, and then what is counted. */
@@ -134,13 +148,10 @@ public final class Admission {
                 : RefusalReason.UNKNOWN_KEY;
     }
 
-    private Decision withoutKey(HttpServletRequest request, Route route, @Nullable KeySnapshot snapshot) {
+    private Decision withoutKey(HttpServletRequest request, Route route) {
         ShieldedResolver.Answer told = resolver == null ? ShieldedResolver.NOBODY : resolver.ask(request);
         if (told.caller() != null) {
-            KnownAccount account = KeyCheck.account(told.caller(), snapshot);
-            return account != null && !account.active()
-                    ? refused(RefusalReason.ACCOUNT_INACTIVE, told.caller())
-                    : counted(told.caller(), null, account);
+            return told(told.caller());
         }
         if (!route.authRequired()) {
             return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null, Standing.UNLIMITED) : ANONYMOUS;
@@ -150,11 +161,32 @@ public final class Admission {
                 : refused(RefusalReason.MISSING_KEY, Caller.ANONYMOUS);
     }
 
+    /** The application vouches for him. */
+    private Decision told(Caller caller) {
+        KnownAccount account;
+        try {
+            account = KeyCheck.account(caller, stored.current());
+        } catch (RuntimeException | Error e) {
+            unknownAccount.happened(e);
+            return new Admitted(caller, false, null, Standing.UNKNOWN);
+        }
+        return account != null && !account.active()
+                ? refused(RefusalReason.ACCOUNT_INACTIVE, caller)
+                : counted(caller, null, account);
+    }
+
     /** Nothing but a limit speaks against the request any more. */
     private Decision counted(Caller caller, @Nullable KnownKey key, @Nullable KnownAccount account) {
         KnownPlan plan = account == null ? null : account.plan();
         Caller planned = plan == null ? caller : caller.withPlan(plan.id());
-        Standing standing = rates.take(key, account);
+        Standing standing;
+        try {
+            standing = rates.take(key, account);
+        } catch (RuntimeException | Error e) {
+            // where there is no limit nothing is counted
+            uncountedRate.happened(e);
+            return refused(RefusalReason.NOT_JUDGED, planned);
+        }
         RefusalReason refusal = standing.refusal();
         return refusal == null
                 ? new Admitted(planned, false, key, standing)

@@ -24,17 +24,17 @@ final class CallerRates {
         if (key == null || keyId == null || key.rateLimitPerMinute() == null) {
             return account == null || ofAccount == null
                     ? Standing.UNLIMITED
-                    : new Standing(null, accounts.take(account.id(), ofAccount));
+                    : new Standing(null, accounts.take(account.id(), ofAccount), true);
         }
         RateState byKey = keys.take(keyId, new RateLimit(key.rateLimitPerMinute(), null));
         if (account == null || ofAccount == null) {
-            return new Standing(byKey, null);
+            return new Standing(byKey, null, true);
         }
         if (!byKey.passed()) {
-            return new Standing(byKey, accounts.look(account.id(), ofAccount));
+            return new Standing(byKey, accounts.look(account.id(), ofAccount), true);
         }
         RateState byAccount = accounts.take(account.id(), ofAccount);
-        return new Standing(byAccount.passed() ? byKey : keys.giveBack(keyId, byKey), byAccount);
+        return new Standing(byAccount.passed() ? byKey : keys.giveBack(keyId, byKey), byAccount, true);
     }
 
     private static @Nullable RateLimit limit(@Nullable KnownAccount account) {

@@ -21,6 +21,12 @@ public enum RefusalReason {
             "keys_not_loaded",
             "API keys are not loaded yet",
             "This server has not read its API keys since it was started. Try again."),
+    /** By a fault of ours, which the log tells. */
+    NOT_JUDGED(
+            503,
+            "admission_failed",
+            "Admission failed",
+            "A fault of this server kept it from finding out whether the request may run. Try again."),
     KEY_REVOKED(403, "key_revoked", "API key revoked", "The API key was revoked or switched off."),
     KEY_EXPIRED(403, "key_expired", "API key expired", "The API key is past its end."),
     ACCOUNT_INACTIVE(403, "account_inactive", "Account inactive", "The account of this caller is not active."),

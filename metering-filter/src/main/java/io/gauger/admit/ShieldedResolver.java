@@ -3,9 +3,6 @@ package io.gauger.admit;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +13,19 @@ final class ShieldedResolver {
 
     private static final System.Logger LOG = System.getLogger(ShieldedResolver.class.getName());
     private static final Answer FAILED = new Answer(null, true);
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final CallerResolver resolver;
-    private final LongSupplier nanoTime;
-    private final LongAdder failures = new LongAdder();
-    private final AtomicLong quietUntil;
+    private final Fault fault;
 
     ShieldedResolver(CallerResolver resolver, LongSupplier nanoTime) {
         this.resolver = resolver;
-        this.nanoTime = nanoTime;
-        this.quietUntil = new AtomicLong(nanoTime.getAsLong());
+        this.fault = new Fault(
+                LOG,
+                WARNING,
+                "The application's caller resolver " + resolver.getClass().getName(),
+                "such requests are billed to nobody and flagged unknown_caller, or refused where the route has"
+                        + " auth_required",
+                nanoTime);
     }
 
     /**
@@ -57,17 +56,7 @@ final class ShieldedResolver {
     }
 
     private Answer failed(String how, @Nullable Throwable why) {
-        failures.increment();
-        long now = nanoTime.getAsLong();
-        long until = quietUntil.get();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
-            LOG.log(
-                    WARNING,
-                    "The application's caller resolver " + resolver.getClass().getName() + " " + how + " ("
-                            + failures.sum() + " failures so far): such requests are billed to nobody and flagged"
-                            + " unknown_caller, or refused where the route has auth_required",
-                    why);
-        }
+        fault.happened(how, why);
         return FAILED;
     }
 }

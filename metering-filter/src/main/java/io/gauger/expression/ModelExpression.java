@@ -84,15 +84,15 @@ public final class ModelExpression {
         return !needs.texts().isEmpty();
     }
 
-    /** The model; null if the request does not tell it, or tells something else than a text. Never throws. */
+    /** The model; null if the request does not tell it, or tells something else than a text. What else it throws is a fault of ours. */
     public @Nullable String evaluate(Scope scope) {
         try {
             return value.of(new Reading(scope)) instanceof JsonValue.Text text
                             && !text.value().isBlank()
                     ? text.value()
                     : null;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // what a request says must not break it; the engine's own failures are told where they happen
+        } catch (EvaluationFailure e) {
+            // a text that is too long, or a calculation with what is no number, is no model
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Fault;
 import io.gauger.admit.RefusalReason;
 import io.gauger.reserve.Allowance;
 import io.gauger.reserve.Allowance.Standing;
@@ -10,13 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client is told of quota, credits and budgets: header fields of every answer, and a refusal's words. */
 final class AllowanceFields {
+    private static final Fault FAULT = new Fault(
+            System.getLogger(AllowanceFields.class.getName()),
+            "Telling how quota and money stand",
+            "such answers go without these fields");
+
     private AllowanceFields() {}
 
     /**
      * Sets {@code X-Quota-*}, as far as it is known, {@code X-Budget-Warning} where there is something to warn of, and
-     * {@code Retry-After} where a refusal has an end.
+     * {@code Retry-After} where a refusal has an end. Never throws.
      */
     static void set(Allowance allowance, long epochMilli, HttpServletResponse response) {
+        try {
+            setAll(allowance, epochMilli, response);
+        } catch (RuntimeException | Error e) {
+            FAULT.happened(e);
+        }
+    }
+
+    private static void setAll(Allowance allowance, long epochMilli, HttpServletResponse response) {
         Standing quota = allowance.quota();
         if (quota != null) {
             set(response, "X-Quota-Used", quota.used());
@@ -33,9 +47,7 @@ final class AllowanceFields {
         }
         Standing refusing = allowance.refusing();
         Long reset = refusing == null ? null : refusing.resetSecond();
-        if (isUnknown(allowance.refusal())) {
-            response.setHeader("Retry-After", "1");
-        } else if (reset != null) {
+        if (reset != null && !isUnknown(allowance.refusal())) {
             // RFC 9110, section 10.2.3, in seconds
             response.setHeader("Retry-After", Long.toString(Math.max(1, reset - Math.floorDiv(epochMilli, 1000L))));
         }
@@ -66,7 +78,8 @@ final class AllowanceFields {
         return reason == RefusalReason.INSUFFICIENT_CREDITS ? "Buy credits to go on." : "It does not begin anew.";
     }
 
-    private static boolean isUnknown(@Nullable RefusalReason reason) {
+    /** Whether asking again soon may help. */
+    static boolean isUnknown(@Nullable RefusalReason reason) {
         return reason == RefusalReason.QUOTA_UNKNOWN || reason == RefusalReason.MONEY_UNKNOWN;
     }
 

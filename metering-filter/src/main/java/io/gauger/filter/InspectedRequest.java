@@ -24,31 +24,38 @@ final class InspectedRequest extends HttpServletRequestWrapper {
     private static final int FIRST = 4096;
 
     private final ReplayedInputStream stream;
+    private final int length;
+    private final boolean ended;
+    private byte @Nullable [] ahead;
     private @Nullable BufferedReader reader;
     private boolean streamTaken;
 
     /** As the application sets it, of which not every container takes notice once it is read. */
     private @Nullable String charset;
 
-    private InspectedRequest(HttpServletRequest request, ReplayedInputStream stream) {
+    private InspectedRequest(
+            HttpServletRequest request, ReplayedInputStream stream, byte[] ahead, int length, boolean ended) {
         super(request);
         this.stream = stream;
+        this.ahead = ahead;
+        this.length = length;
+        this.ended = ended;
     }
 
     /**
-     * Reads ahead, as far as the client sends and no further than {@link #MOST}. A client that stops sending is the
-     * application's to hear of, when it reads as far.
+     * Reads ahead, as far as the client sends and no further than {@link #MOST}. What ends it too early is the application's to
+     * hear of, when it reads as far.
      *
-     * @param body reads what is read ahead
+     * @return null if the request cannot be read ahead
      */
-    static HttpServletRequest of(HttpServletRequest request, BodyReader body) {
+    static @Nullable InspectedRequest of(HttpServletRequest request) {
         ServletInputStream stream;
         try {
             stream = request.getInputStream();
         } catch (IOException | IllegalStateException e) {
             // a filter before ours reads it as characters
             LOG.log(Level.DEBUG, "A request cannot be inspected", e);
-            return request;
+            return null;
         }
         long declared = request.getContentLengthLong();
         byte[] ahead = new byte[declared < 0 ? FIRST : (int) Math.min(declared, MOST)];
@@ -61,19 +68,31 @@ final class InspectedRequest extends HttpServletRequestWrapper {
                     ahead = Arrays.copyOf(ahead, Math.min(MOST, 2 * length));
                 }
                 int read = stream.read(ahead, length, ahead.length - length);
-                body.read(ahead, length, Math.max(0, read));
                 length += Math.max(0, read);
                 ended = read < 0 || length == declared;
             }
         } catch (IOException e) {
             failure = e;
+        } catch (RuntimeException | Error e) {
+            // what was read must not get lost; the stream tells the application the same, or goes on
+            LOG.log(Level.DEBUG, "A request could be inspected in part only", e);
+        }
+        ReplayedInputStream replayed = new ReplayedInputStream(request, stream, ahead, length, ended, failure);
+        return new InspectedRequest(request, replayed, ahead, length, ended);
+    }
+
+    /** Has what was read ahead read by this, once, before the application reads. */
+    void readBy(BodyReader body) {
+        byte[] bytes = ahead;
+        ahead = null;
+        if (bytes != null) {
+            body.read(bytes, 0, length);
         }
         if (ended) {
             body.end();
         } else {
             body.cut();
         }
-        return new InspectedRequest(request, new ReplayedInputStream(request, stream, ahead, length, ended, failure));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Fault;
 import io.gauger.admit.Standing;
 import io.gauger.rate.RateLimit;
 import io.gauger.rate.RateState;
@@ -9,16 +10,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells a caller in header fields how he stands with his limits: in the customary ones, and in {@code RateLimit-Policy} and
  * {@code RateLimit} as in draft-ietf-httpapi-ratelimit-headers-11, sections 3 and 4 (lists of items, RFC 9651). Where there
- * is no limit, no field is set. The fields without {@code Org} are those of the key or, if it has no limit, of the account. They are set before the application runs, which may change them.
+ * is no limit, no field is set. The fields without {@code Org} are those of the key or, if it has no limit, of the account.
+ * They are set before the application runs, which may change them.
  */
 final class LimitFields {
     private static final String POLICY = "RateLimit-Policy";
     private static final long NANOS_A_MILLI = 1_000_000;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
+    private static final Fault FAULT = new Fault(
+            System.getLogger(LimitFields.class.getName()),
+            "Telling a caller how he stands with his limits",
+            "such answers go without these fields");
+
     private LimitFields() {}
 
+    /** Never throws: what was judged stays so, if it can be told or not. */
     static void tell(Standing standing, long epochMilli, HttpServletResponse response) {
+        try {
+            set(standing, epochMilli, response);
+        } catch (RuntimeException | Error e) {
+            FAULT.happened(e);
+        }
+    }
+
+    private static void set(Standing standing, long epochMilli, HttpServletResponse response) {
         RateState key = standing.key();
         RateState account = standing.account();
         RateState own = key == null ? account : key;

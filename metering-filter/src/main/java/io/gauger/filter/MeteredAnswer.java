@@ -11,6 +11,7 @@ import io.gauger.price.Rated;
 import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.Held;
+import io.gauger.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -44,10 +45,10 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
 
     private final ReaderPool readers;
     private final UsageRecord record;
-    private final Ticket ticket;
     private final long startedNanos;
     private final long declaredLength;
     private final @Nullable String query;
+    private Ticket ticket;
     private @Nullable RequestBody requestBody;
     private @Nullable KnownKey key;
     private @Nullable String askedModel;
@@ -70,6 +71,15 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         this.declaredLength = request.getContentLengthLong();
         this.query = request.getQueryString();
         this.happened = callerUnknown ? CALLER_UNKNOWN : 0;
+    }
+
+    /** Where its record goes. Before the application runs. */
+    final void announced(Ticket announced) {
+        ticket = announced;
+    }
+
+    final Route route() {
+        return readers.meter().route();
     }
 
     /** By which key the request was made, and for which model, as far as either is known. */
@@ -169,7 +179,7 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
                 giveReaderBack();
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be recorded", e);
+            LOG.log(Level.ERROR, "A request of route " + route().id() + " could not be recorded", e);
         } finally {
             if (held != null) {
                 // without effect if it is settled; else the request is recorded nowhere
@@ -200,7 +210,7 @@ abstract class MeteredAnswer extends ResponseBody implements Answer {
         try {
             measure(latencyMs);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A request of route " + readers.meter().route().id() + " could not be measured", e);
+            LOG.log(Level.ERROR, "A request of route " + route().id() + " could not be measured", e);
             if (record.status() == 0) {
                 answered(firstByteNanos() == 0 ? 500 : begunStatus(), begunAsStream(), latencyMs);
             }

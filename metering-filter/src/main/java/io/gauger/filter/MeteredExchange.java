@@ -4,7 +4,6 @@ import io.gauger.admit.Admission.Decision;
 import io.gauger.admit.Admission.Refused;
 import io.gauger.admit.Standing;
 import io.gauger.measure.Flag;
-import io.gauger.record.Ticket;
 import io.gauger.record.UsageRecord;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -41,11 +40,10 @@ final class MeteredExchange extends MeteredAnswer {
             Metering metering,
             ReaderPool readers,
             UsageRecord record,
-            Ticket ticket,
             long startedNanos,
             HttpServletRequest request,
             Decision decision) {
-        super(readers, record, ticket, startedNanos, request, decision.callerUnknown());
+        super(readers, record, metering.unannounced(), startedNanos, request, decision.callerUnknown());
         this.metering = metering;
         this.standing = decision.standing();
     }
@@ -53,6 +51,11 @@ final class MeteredExchange extends MeteredAnswer {
     /** The exchange that this request belongs to; null if it is not metered, or by another application. */
     static @Nullable MeteredExchange of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof MeteredExchange exchange ? exchange : null;
+    }
+
+    /** Tells the sink that the application is about to run. */
+    void announce() {
+        announced(metering.announce(record(), route()));
     }
 
     /** The first dispatch: runs the application. */

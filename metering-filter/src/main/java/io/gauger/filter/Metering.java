@@ -2,6 +2,7 @@ package io.gauger.filter;
 
 import io.gauger.admit.Admission;
 import io.gauger.admit.ClientAddress;
+import io.gauger.admit.Fault;
 import io.gauger.measure.Meter;
 import io.gauger.record.RecordId;
 import io.gauger.record.RecordSink;
@@ -15,6 +16,7 @@ import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,6 +36,17 @@ final class Metering {
     private final ClientAddress clientAddress;
     private final RecordSink sink;
     private final boolean tellsEndOfRequest;
+    private final Ticket unannounced;
+    private final Fault unknownAddress = new Fault(
+            LOG,
+            "Finding out where a request comes from",
+            "such requests have no address; keys limited by it are refused");
+    private final Fault notAnnounced = new Fault(
+            LOG, "Announcing a request", "such requests run, and are recorded if the server lives to their end");
+    private final Fault unjudged = new Fault(
+            LOG,
+            "Finding out whether a request may run",
+            "requests of accounts are refused by 503 admission_failed, others run");
 
     private Metering(
             MeteredRoutes routes,
@@ -50,6 +63,7 @@ final class Metering {
         this.clientAddress = clientAddress;
         this.sink = sink;
         this.tellsEndOfRequest = tellsEndOfRequest;
+        this.unannounced = sink::accept;
     }
 
     static Metering start(ServletContext application, Map<String, String> filterParameters) throws ServletException {
@@ -105,8 +119,20 @@ final class Metering {
         return allowances;
     }
 
-    ClientAddress clientAddress() {
-        return clientAddress;
+    /** Where the request comes from; null if that is not known. */
+    @Nullable
+    String clientAddress(HttpServletRequest request) {
+        try {
+            return clientAddress.of(request);
+        } catch (RuntimeException | Error e) {
+            unknownAddress.happened(e);
+            return null;
+        }
+    }
+
+    /** Something of ours failed before a request could run. */
+    void couldNotJudge(Throwable why) {
+        unjudged.happened(why);
     }
 
     RecordId ids() {
@@ -122,9 +148,9 @@ final class Metering {
     Ticket announce(UsageRecord opened, Route route) {
         try {
             return sink.announce(opened, route);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "A request of route " + route.id() + " could not be announced", e);
-            return sink::accept;
+        } catch (RuntimeException | Error e) {
+            notAnnounced.happened(e);
+            return unannounced;
         }
     }
 
@@ -133,8 +159,9 @@ final class Metering {
         rating.rate(record);
     }
 
-    void record(UsageRecord record) {
-        sink.accept(record);
+    /** Takes the record of a request that is not announced. */
+    Ticket unannounced() {
+        return unannounced;
     }
 
     void stop() {

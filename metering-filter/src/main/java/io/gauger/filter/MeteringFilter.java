@@ -1,13 +1,5 @@
 package io.gauger.filter;
 
-import io.gauger.admit.Admission.Decision;
-import io.gauger.admit.Admission.Refused;
-import io.gauger.admit.ProvidersAndModels;
-import io.gauger.admit.RefusalReason;
-import io.gauger.record.Ticket;
-import io.gauger.record.UsageRecord;
-import io.gauger.reserve.Allowance;
-import io.gauger.route.Route;
 import io.gauger.settings.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -105,94 +97,7 @@ public final class MeteringFilter implements Filter {
         if (found == null || MeteredExchange.of(request) != null) {
             chain.doFilter(request, response);
         } else {
-            admit(metering, found, info == null ? path : path + info, request, response, chain);
+            Gate.pass(metering, found, info == null ? path : path + info, request, response, chain);
         }
-    }
-
-    private static void admit(
-            Metering metering,
-            ReaderPool found,
-            String path,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
-            throws IOException, ServletException {
-        long epochMilli = System.currentTimeMillis();
-        long startedNanos = System.nanoTime();
-        Route route = found.meter().route();
-        String clientAddress = metering.clientAddress().of(request);
-        RequestModel model = found.requestModel();
-        RequestModel.Question asked = model == null ? null : model.of(request, path);
-        Decision decision = metering.admission().decide(request, route, clientAddress);
-        UsageRecord record = new UsageRecord(
-                metering.ids().next(epochMilli),
-                epochMilli,
-                decision.caller(),
-                route.id(),
-                route.path().text(),
-                request.getMethod(),
-                path,
-                clientAddress,
-                request.getHeader("User-Agent"));
-        LimitFields.tell(decision.standing(), epochMilli, response);
-        if (decision instanceof Refused refused) {
-            MeteredExchange exchange =
-                    exchange(metering, found, record, metering::record, startedNanos, request, decision);
-            exchange.refused(refused, refused.reason().status());
-            Refusal.answer(refused, epochMilli, request, response);
-            return;
-        }
-        Allowance allowance = metering.allowances().admit(decision.caller().accountId(), decision.key(), epochMilli);
-        AllowanceFields.set(allowance, epochMilli, response);
-        RefusalReason reason = allowance.refusal();
-        if (reason != null) {
-            MeteredExchange exchange =
-                    exchange(metering, found, record, metering::record, startedNanos, request, decision);
-            exchange.refused(refused(reason, decision), allowance.status());
-            Refusal.answer(reason, allowance, request, response);
-            return;
-        }
-        MeteredExchange exchange = null;
-        try {
-            // may read the request, which is for those alone whom no limit refuses
-            reason = ProvidersAndModels.refusal(decision.key(), route.provider(), asked == null ? () -> null : asked);
-            if (reason == null) {
-                String askedModel = asked == null ? null : asked.get();
-                Ticket ticket = metering.announce(record, route);
-                exchange = exchange(metering, found, record, ticket, startedNanos, request, decision);
-                exchange.asked(decision.key(), askedModel);
-                exchange.hold(allowance.held(), allowance.untold());
-            }
-        } finally {
-            if (exchange == null) {
-                allowance = metering.allowances().withdraw(allowance);
-            }
-        }
-        if (exchange != null) {
-            exchange.run(asked == null ? request : asked.request(), response, chain);
-        } else if (reason != null) {
-            AllowanceFields.set(allowance, epochMilli, response);
-            Refused refused = refused(reason, decision);
-            exchange = exchange(metering, found, record, metering::record, startedNanos, request, decision);
-            exchange.asked(null, asked == null ? null : asked.known());
-            exchange.refused(refused, reason.status());
-            Refusal.answer(refused, epochMilli, request, response);
-        }
-    }
-
-    /** What speaks against a request that admission has nothing against. */
-    private static Refused refused(RefusalReason reason, Decision admitted) {
-        return new Refused(reason, admitted.caller(), admitted.callerUnknown(), admitted.standing());
-    }
-
-    private static MeteredExchange exchange(
-            Metering metering,
-            ReaderPool found,
-            UsageRecord record,
-            Ticket ticket,
-            long startedNanos,
-            HttpServletRequest request,
-            Decision decision) {
-        return new MeteredExchange(metering, found, record, ticket, startedNanos, request, decision);
     }
 }

@@ -53,8 +53,8 @@ final class Refusal {
             // RFC 9110, section 11.6.1: a 401 names what it wants
             response.setHeader("WWW-Authenticate", "Bearer realm=\"gauger\"");
         }
-        if (reason == RefusalReason.NOT_READY) {
-            response.setHeader("Retry-After", "2");
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", AllowanceFields.isUnknown(reason) ? "1" : "2");
         }
         if (reason == RefusalReason.ORGANIZATION_RATE_LIMITED) {
             response.setHeader("X-RateLimit-Scope", "organization");

@@ -1,5 +1,6 @@
 package io.gauger.filter;
 
+import io.gauger.admit.Fault;
 import io.gauger.expression.ModelExpression;
 import io.gauger.expression.Scope;
 import io.gauger.expression.Variable;
@@ -20,14 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /** How the requests of one route tell which model they ask for. Made once for a route; safe for concurrent use. */
 final class RequestModel {
+    private static final System.Logger LOG = System.getLogger(RequestModel.class.getName());
+
     private final ModelExpression expression;
     private final PathSet paths;
     private final boolean readsBody;
+    private final Fault fault;
 
-    private RequestModel(ModelExpression expression, boolean inspects) {
+    private RequestModel(String route, ModelExpression expression, boolean inspects) {
         this.expression = expression;
         this.paths = new PathSet(expression.paths());
         this.readsBody = inspects && expression.readsBody();
+        this.fault = new Fault(
+                LOG,
+                "Reading which model a request of route " + route + " asks for",
+                "such requests are refused by 503 admission_failed if their key is limited to models; others run");
     }
 
     /** Of a route; null if its requests tell nothing beforehand. */
@@ -38,7 +46,9 @@ final class RequestModel {
         }
         boolean inspects = route.inspectRequest();
         return new RequestModel(
-                ModelExpression.compile(source == null ? ModelExpression.BY_CUSTOM : source, inspects), inspects);
+                route.id(),
+                ModelExpression.compile(source == null ? ModelExpression.BY_CUSTOM : source, inspects),
+                inspects);
     }
 
     /** A question that is answered when it is asked, as the request may have to be read for it. */
@@ -52,6 +62,7 @@ final class RequestModel {
         private final String path;
         private HttpServletRequest request;
         private boolean asked;
+        private boolean unanswered;
         private @Nullable String model;
 
         private Question(RequestModel how, HttpServletRequest request, String path) {
@@ -60,14 +71,24 @@ final class RequestModel {
             this.path = path;
         }
 
-        /** The answer; null if the request does not tell. It is the same however often it is asked for. */
+        /** The answer; null if the request does not tell. It is the same however often it is asked for. Never throws. */
         @Override
         public @Nullable String get() {
             if (!asked) {
                 asked = true;
-                model = how.model(this);
+                try {
+                    model = how.model(this);
+                } catch (RuntimeException | Error e) {
+                    unanswered = true;
+                    how.fault.happened(e);
+                }
             }
             return model;
+        }
+
+        /** Whether it was asked for, and could not be read by a fault of ours. */
+        boolean isUnanswered() {
+            return unanswered;
         }
 
         /** The answer if it was asked for already; else null. */
@@ -85,7 +106,11 @@ final class RequestModel {
     private @Nullable String model(Question question) {
         BodyReader body = readsBody ? reader(question.request) : null;
         if (body != null) {
-            question.request = InspectedRequest.of(question.request, body);
+            InspectedRequest ahead = InspectedRequest.of(question.request);
+            if (ahead != null) {
+                question.request = ahead;
+                ahead.readBy(body);
+            }
         }
         return expression.evaluate(new Asking(question.request, question.path, body, paths));
     }

@@ -31,7 +31,10 @@ public enum Flag {
     ESTIMATED,
     /** The application's own caller resolver failed, so the request is billed to nobody. */
     UNKNOWN_CALLER,
-    /** Admitted by a quota that refuses nothing, while nobody could tell how much of it is used. */
+    /**
+     * Admitted while nobody could tell how much of its account's limits is used: by a quota that refuses nothing, or as a fault
+     * of ours kept it from being looked at and no hard limit was known.
+     */
     UNRESERVED,
     /** The server died before the answer was complete; the record is made from what was known when the request began. */
     INTERRUPTED,

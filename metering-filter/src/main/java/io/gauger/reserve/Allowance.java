@@ -28,6 +28,14 @@ public record Allowance(
     /** There is nothing that could be used up. */
     static final Allowance UNLIMITED = new Allowance(null, 0, null, false, null, null, null);
 
+    /** By a fault of ours nobody can tell what is left; the request may run, as it is not known to need anything. */
+    static final Allowance UNTOLD = new Allowance(null, 0, null, true, null, null, null);
+
+    /** The same where it is known to need something. */
+    static Allowance unknown(RefusalReason reason) {
+        return new Allowance(reason, reason.status(), null, false, null, null, null);
+    }
+
     /**
      * How something that can be used up stands.
      *
@@ -64,10 +72,5 @@ public record Allowance(
     /** Whether the request may run. */
     public boolean admits() {
         return refusal == null;
-    }
-
-    /** Whether a period will end the refusal. */
-    public boolean ends() {
-        return refusing != null && refusing.subject().period().ends();
     }
 }

@@ -1,5 +1,6 @@
 package io.gauger.reserve;
 
+import io.gauger.admit.Fault;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
 import io.gauger.admit.KnownAccount;
@@ -9,12 +10,12 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.RefusalReason;
+import io.gauger.admit.ResetPeriod;
 import io.gauger.reserve.Allowance.Standing;
 import io.gauger.reserve.Subject.Kind;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,23 @@ import org.jspecify.annotations.Nullable;
  * waits at most 100 ms, and only where this node's portion of one of them is too small.
  */
 public final class Allowances implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Allowances.class.getName());
     private static final String STATUS = "gauger.payment-required-status";
+
+    /** As many limits as a request can have. */
+    private static final int MOST = 4;
 
     private final KeyDirectory accounts;
     private final Reservations reservations;
     private final int status;
     private final CurrentLimits<KnownPlan> quotas;
+    private final CurrentLimits<BigDecimal> credits;
     private final CurrentLimits<KnownKey> keys;
     private final CurrentLimits<KnownBudget> budgets;
+    private final Fault fault = new Fault(
+            LOG,
+            "Looking at what is left of quotas and money",
+            "who has a hard limit is refused by 503 quota_unknown or money_unknown; others run, flagged unreserved");
 
     /**
      * Of the accounts that are known there.
@@ -53,44 +63,96 @@ public final class Allowances implements AutoCloseable {
                 KnownPlan::quotaPeriod,
                 (owner, terms, plan, period) -> quota(owner, terms, period),
                 reservations::prepare);
+        this.credits =
+                new CurrentLimits<>(periods, amount -> ResetPeriod.NEVER, Allowances::credits, reservations::prepare);
         this.keys = new CurrentLimits<>(periods, KnownKey::spendPeriod, Allowances::keyLimit, reservations::prepare);
         this.budgets = new CurrentLimits<>(periods, KnownBudget::period, Allowances::budget, reservations::prepare);
     }
 
     /**
-     * Decides, and holds what has to be held.
+     * Decides, and holds what has to be held. Never throws: a fault of ours refuses only where a hard limit is known.
      *
      * @param accountId whose request it is; null if nobody's
      * @param key by which it is made; null without one that is known
      * @param epochMilli the time of the request, in milliseconds since 1970-01-01T00:00Z
      */
     public Allowance admit(@Nullable String accountId, @Nullable KnownKey key, long epochMilli) {
-        KeySnapshot snapshot = accountId == null ? null : accounts.current();
-        KnownAccount account = snapshot == null || accountId == null ? null : snapshot.account(accountId);
-        if (account == null) {
+        if (accountId == null) {
             return Allowance.UNLIMITED;
         }
+        KnownAccount account = null;
+        try {
+            KeySnapshot snapshot = accounts.current();
+            account = snapshot == null ? null : snapshot.account(accountId);
+            return account == null ? Allowance.UNLIMITED : admit(account, key, epochMilli);
+        } catch (RuntimeException | Error e) {
+            fault.happened(e);
+            return account == null ? unread(accountId, key) : unjudged(account, key);
+        }
+    }
+
+    private Allowance admit(KnownAccount account, @Nullable KnownKey key, long epochMilli) {
         KnownPlan plan = account.plan();
-        ZoneId zone = account.zone();
-        // in the order in which they refuse
-        List<Limit> limits = new ArrayList<>(Kind.values().length);
-        if (plan != null && plan.quota() != null) {
-            limits.add(quotas.at(epochMilli, account.id(), plan, plan, zone));
-        }
-        BigDecimal credits = account.credits();
-        if (credits != null) {
-            limits.add(new Limit(
-                    new Subject(Kind.ACCOUNT_CREDITS, account.id(), Period.EVER), credits, estimate(plan), true));
-        }
-        String keyId = key == null ? null : key.caller().keyId();
-        if (key != null && keyId != null && key.spendLimit() != null) {
-            limits.add(keys.at(epochMilli, keyId, key, plan, zone));
-        }
         KnownBudget budget = account.budget();
-        if (budget != null) {
-            limits.add(budgets.at(epochMilli, account.id(), budget, plan, zone));
+        BigDecimal credited = account.credits();
+        String keyId =
+                key == null || key.spendLimit() == null ? null : key.caller().keyId();
+        // in the order in which they refuse
+        List<Limit> limits = new ArrayList<>(MOST);
+        if (plan != null && plan.quota() != null) {
+            limits.add(quotas.at(epochMilli, account.id(), plan, plan, account.zone()));
         }
-        return limits.isEmpty() ? Allowance.UNLIMITED : decided(reservations.reserve(limits), limits, account);
+        if (credited != null) {
+            limits.add(credits.at(epochMilli, account.id(), credited, plan, account.zone()));
+        }
+        if (key != null && keyId != null) {
+            limits.add(keys.at(epochMilli, keyId, key, plan, account.zone()));
+        }
+        if (budget != null) {
+            limits.add(budgets.at(epochMilli, account.id(), budget, plan, account.zone()));
+        }
+        if (limits.isEmpty()) {
+            return Allowance.UNLIMITED;
+        }
+        Outcome outcome = reservations.reserve(limits);
+        try {
+            return decided(outcome, limits, account);
+        } catch (RuntimeException | Error e) {
+            if (outcome.held() != null) {
+                outcome.held().release();
+            }
+            throw e;
+        }
+    }
+
+    /** Of an account that is known. */
+    private static Allowance unjudged(KnownAccount account, @Nullable KnownKey key) {
+        KnownPlan plan = account.plan();
+        KnownBudget budget = account.budget();
+        boolean hardQuota = plan != null && plan.quota() != null && plan.quotaMode() == QuotaMode.HARD;
+        boolean hardMoney = account.credits() != null
+                || (key != null && key.spendLimit() != null)
+                || (budget != null && budget.hard());
+        return unjudged(hardQuota, hardMoney);
+    }
+
+    /** Of an account that could not be looked up, which is known from its requests before, if at all. */
+    private Allowance unread(String accountId, @Nullable KnownKey key) {
+        boolean hardMoney = (key != null && key.spendLimit() != null)
+                || isBinding(credits.last(accountId))
+                || isBinding(budgets.last(accountId));
+        return unjudged(isBinding(quotas.last(accountId)), hardMoney);
+    }
+
+    private static Allowance unjudged(boolean hardQuota, boolean hardMoney) {
+        if (hardQuota) {
+            return Allowance.unknown(RefusalReason.QUOTA_UNKNOWN);
+        }
+        return hardMoney ? Allowance.unknown(RefusalReason.MONEY_UNKNOWN) : Allowance.UNTOLD;
+    }
+
+    private static boolean isBinding(@Nullable Limit last) {
+        return last != null && last.binding();
     }
 
     /**
@@ -191,6 +253,10 @@ public final class Allowances implements AutoCloseable {
                 hard ? quota.add(quota.multiply(plan.quotaGracePct()).movePointLeft(2)) : quota,
                 requests ? BigDecimal.ONE : plan.estimatedUnits(),
                 hard);
+    }
+
+    private static Limit credits(String account, BigDecimal credited, @Nullable KnownPlan plan, Period ever) {
+        return new Limit(new Subject(Kind.ACCOUNT_CREDITS, account, ever), credited, estimate(plan), true);
     }
 
     private static Limit keyLimit(String id, KnownKey key, @Nullable KnownPlan plan, Period period) {

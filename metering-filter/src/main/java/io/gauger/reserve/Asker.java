@@ -112,7 +112,7 @@ final class Asker implements AutoCloseable {
                 Thread started = threads.newThread(this::run);
                 thread = started;
                 started.start();
-            } catch (OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 // no thread is to be had: who waits is told in 100 ms that nothing is known, and the next one tries
                 // again
                 thread = null;

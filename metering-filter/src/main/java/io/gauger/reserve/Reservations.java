@@ -72,9 +72,18 @@ public final class Reservations implements AutoCloseable {
 
     /** Holds the estimates of all these limits, which are of different subjects, or nothing. Waits 100 ms at most. */
     public Outcome reserve(List<Limit> limits) {
-        long now = nanoTime.getAsLong();
-        boolean leased = now - leaseEnds < 0;
         Held held = new Held(this);
+        try {
+            return reserve(limits, held, nanoTime.getAsLong());
+        } catch (RuntimeException | Error e) {
+            // nobody will settle it
+            held.release();
+            throw e;
+        }
+    }
+
+    private Outcome reserve(List<Limit> limits, Held held, long now) {
+        boolean leased = now - leaseEnds < 0;
         List<Ask> missing = null;
         for (Limit limit : limits) {
             Share share = share(limit, now);
@@ -209,7 +218,7 @@ public final class Reservations implements AutoCloseable {
                         .filter(share -> share.limit().binding() && !wanted.contains(share))
                         .forEach(asker::soon);
             }
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             failed(exchanged, e);
         }
         return exchanged;
@@ -289,7 +298,7 @@ public final class Reservations implements AutoCloseable {
     private Set<Subject> wanted(Set<Subject> among) {
         try {
             return source.wanted(among);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             leftAloneUntil = nanoTime.getAsLong() + LEFT_ALONE;
             LOG.log(System.Logger.Level.DEBUG, "Which quotas other nodes are short of is asked again", e);
             return Set.of();

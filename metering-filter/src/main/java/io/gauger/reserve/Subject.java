@@ -12,19 +12,9 @@ public final class Subject {
     /** What is counted. */
     public enum Kind {
         /** Every admitted request of an account. */
-        ACCOUNT_REQUESTS(0) {
-            @Override
-            BigDecimal measure(BigDecimal units, BigDecimal cost) {
-                return BigDecimal.ONE;
-            }
-        },
+        ACCOUNT_REQUESTS(0),
         /** The units of an account. */
-        ACCOUNT_UNITS(9) {
-            @Override
-            BigDecimal measure(BigDecimal units, BigDecimal cost) {
-                return units;
-            }
-        },
+        ACCOUNT_UNITS(9),
         /** What an account spends of its credits. */
         ACCOUNT_CREDITS(12),
         /** What an account spends of its budget. */
@@ -38,9 +28,13 @@ public final class Subject {
             this.scale = scale;
         }
 
-        /** What a request of so many units and this cost uses up: its cost, where nothing else is said. */
+        /** What a request of so many units and this cost uses up. */
         BigDecimal measure(BigDecimal units, BigDecimal cost) {
-            return cost;
+            return switch (this) {
+                case ACCOUNT_REQUESTS -> BigDecimal.ONE;
+                case ACCOUNT_UNITS -> units;
+                case ACCOUNT_CREDITS, ACCOUNT_BUDGET, KEY_SPEND -> cost;
+            };
         }
 
         /** Whether money is counted. */

@@ -34,6 +34,11 @@ class ModelExpressionTest {
                 "'acme/' + lower(reqBody.model) | {\"model\":\"GPT\"} | acme/gpt",
                 "method == 'POST' ? reqBody.model : 'none' | {\"model\":\"gpt-4\"} | gpt-4",
                 "path | {} | /v1/models/m1",
+                "split(path, '/')[99] | {} | ",
+                "split(reqBody.model, '')[0] | {\"model\":\"gpt-4\"} | g",
+                "reqBody.a / 0 > 1 ? 'big' : 'small' | {\"a\":1} | big",
+                "reqBody.a - 1 > 1 ? 'big' : 'small' | {\"a\":\"x\"} | small",
+                "reqBody.a.b.c[7] + 'x' | {\"a\":[]} | undefinedx",
             })
     void aTextOfTheRequestIsTheModel(String expression, String body, @Nullable String model) {
         assertThat(evaluate(expression, body)).isEqualTo(model);

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.price.PriceBook;
+import io.gauger.price.PriceDirectory;
 import io.gauger.record.RecordSink;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.PortionSource;
@@ -30,8 +32,16 @@ public final class RecordedUsage implements RecordSink {
     /** Takes what is stored of routes. */
     static volatile Consumer<Collection<Route>> follower = routes -> {};
 
+    /** What happens before stored keys are told, and before the number of nodes is; for ports that fail. */
+    static volatile Runnable beforeKeys = () -> {};
+
+    static volatile Runnable beforeNodes = () -> {};
+
     /** How many nodes write where the records go. */
     static volatile int nodes = 1;
+
+    /** What requests cost. */
+    static volatile PriceBook prices = PriceBook.EMPTY;
 
     /** Where quotas are shared; asked for when a container starts. */
     static volatile PortionSource portions = PortionSource.NONE;
@@ -50,13 +60,22 @@ public final class RecordedUsage implements RecordSink {
     public KeyDirectory keys() {
         return () -> {
             ASKED.incrementAndGet();
+            beforeKeys.run();
             return stored;
         };
     }
 
     @Override
     public IntSupplier nodes() {
-        return () -> nodes;
+        return () -> {
+            beforeNodes.run();
+            return nodes;
+        };
+    }
+
+    @Override
+    public PriceDirectory prices() {
+        return () -> prices;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gauger.filter;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.nio.file.Files;
@@ -11,11 +12,13 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
 
 final class TomcatContainer implements Container {
 
     private final Tomcat tomcat = new Tomcat();
     private final String[] filters;
+    private @Nullable Filter first;
 
     TomcatContainer() {
         this("gauger");
@@ -29,6 +32,12 @@ final class TomcatContainer implements Container {
     /** Compresses answers for clients that ask for it. */
     TomcatContainer compressing() {
         tomcat.getConnector().setProperty("compression", "on");
+        return this;
+    }
+
+    /** With a filter of the application's before ours. */
+    TomcatContainer behind(Filter filter) {
+        first = filter;
         return this;
     }
 
@@ -57,8 +66,16 @@ final class TomcatContainer implements Container {
             page.setLocation(location);
             context.addErrorPage(page);
         });
+        if (first != null) {
+            FilterDef filter = new FilterDef();
+            filter.setFilter(first);
+            addFilter(context, "first", filter);
+        }
         for (String name : filters) {
-            addFilter(context, name, parameters);
+            FilterDef filter = new FilterDef();
+            filter.setFilterClass(MeteringFilter.class.getName());
+            parameters.forEach(filter::addInitParameter);
+            addFilter(context, name, filter);
         }
         context.addApplicationListener(RequestEnd.class.getName());
         context.addApplicationListener(MeteringStart.class.getName());
@@ -66,12 +83,9 @@ final class TomcatContainer implements Container {
         return tomcat.getConnector().getLocalPort();
     }
 
-    private static void addFilter(Context context, String name, Map<String, String> parameters) {
-        FilterDef filter = new FilterDef();
+    private static void addFilter(Context context, String name, FilterDef filter) {
         filter.setFilterName(name);
-        filter.setFilterClass(MeteringFilter.class.getName());
         filter.setAsyncSupported("true");
-        parameters.forEach(filter::addInitParameter);
         context.addFilterDef(filter);
         FilterMap map = new FilterMap();
         map.setFilterName(name);

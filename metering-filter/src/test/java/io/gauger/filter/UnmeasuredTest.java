@@ -126,7 +126,7 @@ class UnmeasuredTest {
                 });
         boolean[] ended = {false};
         Admitted admitted = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
-        new MeteredExchange(metering, pool, record, metering::record, System.nanoTime(), request, admitted)
+        new MeteredExchange(metering, pool, record, System.nanoTime(), request, admitted)
                 .run(request, response(ended), (metered, response) -> {
                     response.getOutputStream().write(BODY.getBytes(UTF_8));
                     ended[0] = true;

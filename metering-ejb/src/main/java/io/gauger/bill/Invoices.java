@@ -1,0 +1,19 @@
+package io.gauger.bill;
+
+import java.time.YearMonth;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes invoices from what is stored, of one moment. Throws {@code StoreUnavailableException} if the database cannot be asked.
+ * Implementations are safe for concurrent use.
+ */
+public interface Invoices {
+    /**
+     * The invoice of an account for a month of its time zone.
+     *
+     * @param month null for the one that is now
+     * @return empty for an account that is not stored
+     */
+    Optional<Invoice> of(String accountId, @Nullable YearMonth month);
+}

@@ -1,0 +1,56 @@
+package io.gauger.bill;
+
+import io.gauger.account.Plan;
+import io.gauger.admit.MeterType;
+import io.gauger.admit.QuotaMode;
+import io.gauger.reserve.Period;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * What a plan costs in one of its periods: its price, and in mode {@code soft} what was used beyond the quota. It is on the
+ * invoice of the month in which the period ends.
+ *
+ * @param period of the plan's quota, in the account's time zone
+ * @param currency of its money, ISO 4217
+ * @param price of the period, scale 12
+ * @param counted what is counted
+ * @param overage how much of it was used beyond the quota, at least 0
+ * @param overagePrice of each, scale 12
+ */
+public record PlanCharge(
+        String accountId,
+        String planId,
+        String planName,
+        Period period,
+        String currency,
+        BigDecimal price,
+        MeterType counted,
+        BigDecimal overage,
+        BigDecimal overagePrice) {
+
+    /**
+     * Of an account that used so much in a period.
+     *
+     * @param used of what the plan counts
+     */
+    public static PlanCharge of(String accountId, Plan plan, Period period, BigDecimal used) {
+        BigDecimal quota = plan.limits().quota();
+        boolean charged = plan.limits().quotaMode() == QuotaMode.SOFT && quota != null;
+        return new PlanCharge(
+                accountId,
+                plan.id(),
+                plan.name(),
+                period,
+                plan.currency(),
+                plan.price(),
+                plan.limits().meterType(),
+                charged ? used.subtract(quota).max(BigDecimal.ZERO) : BigDecimal.ZERO,
+                plan.overagePrice());
+    }
+
+    /** Rounded half-even to 12 decimals, once. */
+    public BigDecimal overageAmount() {
+        return overage.multiply(overagePrice).setScale(InvoiceLine.SCALE, RoundingMode.HALF_EVEN);
+    }
+}

@@ -1,0 +1,152 @@
+package io.gauger.store;
+
+import static io.gauger.store.AccountTable.constant;
+import static io.gauger.store.AccountTable.word;
+
+import io.gauger.admit.MeterType;
+import io.gauger.bill.PlanCharge;
+import io.gauger.reserve.Period;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code gauger_plan_charge} and {@code gauger_plan_term}. */
+final class PlanChargeTable {
+    private PlanChargeTable() {}
+
+    /** Those of an account whose periods end behind the one instant, and not behind the other; by their ends. */
+    static List<PlanCharge> ending(Connection connection, String account, long behind, long upTo) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price"
+                        + " from gauger_plan_charge where account_id = ? and period_end > ? and period_end <= ?"
+                        + " order by period_end, period_start")) {
+            select.setString(1, account);
+            select.setLong(2, behind);
+            select.setLong(3, upTo);
+            List<PlanCharge> charges = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    charges.add(new PlanCharge(
+                            account,
+                            row.getString(1),
+                            row.getString(2),
+                            new Period(row.getLong(3), row.getLong(4)),
+                            row.getString(5),
+                            row.getBigDecimal(6),
+                            MeterType.valueOf(constant(row.getString(7))),
+                            row.getBigDecimal(8),
+                            row.getBigDecimal(9)));
+                }
+            }
+            return charges;
+        }
+    }
+
+    static void insert(Connection connection, PlanCharge charge, long now) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into gauger_plan_charge (id, account_id,"
+                + " plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price,"
+                + " charged_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setObject(1, idOf(charge));
+            insert.setString(2, charge.accountId());
+            insert.setString(3, charge.planId());
+            insert.setString(4, charge.planName());
+            insert.setLong(5, charge.period().start());
+            insert.setLong(6, charge.period().end());
+            insert.setString(7, charge.currency());
+            insert.setBigDecimal(8, charge.price());
+            insert.setString(9, word(charge.counted()));
+            insert.setBigDecimal(10, charge.overage());
+            insert.setBigDecimal(11, charge.overagePrice());
+            insert.setLong(12, now);
+            insert.executeUpdate();
+        }
+    }
+
+    private static UUID idOf(PlanCharge charge) {
+        return new HashedId()
+                .text(charge.accountId())
+                .number(charge.period().start())
+                .made();
+    }
+
+    /** Up to when an account is charged, in milliseconds since 1970; null if that has not begun. */
+    static @Nullable Long chargedUntil(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select charged_until from gauger_plan_term where account_id = ?")) {
+            select.setString(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+            }
+        }
+    }
+
+    static void begin(Connection connection, String account, long chargedUntil) throws SQLException {
+        write(
+                connection,
+                "insert into gauger_plan_term (charged_until, account_id) values (?, ?)",
+                chargedUntil,
+                account);
+    }
+
+    static void goOn(Connection connection, String account, long chargedUntil) throws SQLException {
+        write(connection, "update gauger_plan_term set charged_until = ? where account_id = ?", chargedUntil, account);
+    }
+
+    /** Ends it for accounts that have no plan any more that costs anything. */
+    static void endWithoutPlan(Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from gauger_plan_term where account_id not in (select a.id"
+                        + " from gauger_account a join gauger_plan p on p.id = a.plan_id"
+                        + " where p.price > 0 or p.overage_price > 0)")) {
+            delete.executeUpdate();
+        }
+    }
+
+    /** Accounts whose plan costs something, behind this id and in the order of ids. */
+    static List<String> charged(Connection connection, String after, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select a.id from gauger_account a join gauger_plan p"
+                        + " on p.id = a.plan_id where a.id > ? and (p.price > 0 or p.overage_price > 0) order by a.id")) {
+            select.setMaxRows(limit);
+            select.setString(1, after);
+            List<String> accounts = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    accounts.add(row.getString(1));
+                }
+            }
+            return accounts;
+        }
+    }
+
+    /** What an account used of what is counted. */
+    static BigDecimal used(Connection connection, String account, MeterType counted, Period period)
+            throws SQLException {
+        String measure = counted == MeterType.REQUESTS ? "requests" : "units";
+        try (PreparedStatement select = connection.prepareStatement("select sum(" + measure
+                + ") from gauger_account_use where account_id = ? and bucket >= ? and bucket < ?")) {
+            select.setString(1, account);
+            select.setLong(2, period.start());
+            select.setLong(3, period.end());
+            try (ResultSet row = select.executeQuery()) {
+                BigDecimal used = row.next() ? row.getBigDecimal(1) : null;
+                return used == null ? BigDecimal.ZERO : used;
+            }
+        }
+    }
+
+    private static void write(Connection connection, String sql, long chargedUntil, String account)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, chargedUntil);
+            statement.setString(2, account);
+            statement.executeUpdate();
+        }
+    }
+}

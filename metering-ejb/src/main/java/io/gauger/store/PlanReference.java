@@ -1,0 +1,21 @@
+package io.gauger.store;
+
+import io.gauger.bill.PlanCharge;
+
+/** How the ledger names what plans cost. */
+final class PlanReference {
+    private static final String PLAN = "plan:";
+    private static final String OVERAGE = "overage:";
+
+    private PlanReference() {}
+
+    /** The reference of a charge's part. */
+    static String of(String kind, PlanCharge charge) {
+        return kind + ":" + charge.accountId() + ":" + charge.period().start();
+    }
+
+    /** Whether it is of a charge. */
+    static boolean isOne(String reference) {
+        return reference.startsWith(PLAN) || reference.startsWith(OVERAGE);
+    }
+}

@@ -1,0 +1,220 @@
+package io.gauger.store;
+
+import io.gauger.account.Account;
+import io.gauger.account.Plan;
+import io.gauger.account.StoredPrice;
+import io.gauger.bill.Invoice;
+import io.gauger.bill.InvoiceLine;
+import io.gauger.bill.Invoices;
+import io.gauger.bill.PlanCharge;
+import io.gauger.ledger.EntryType;
+import io.gauger.ledger.Ledger;
+import io.gauger.ledger.LedgerEntry;
+import io.gauger.price.Price;
+import io.gauger.reserve.Period;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes invoices: lines of usage are sums of rollups, which are kept for ever; those of plans are what was charged, or will be;
+ * adjustments and payments are entries of the ledger.
+ */
+final class StoredInvoices implements Invoices {
+    private static final int ENTRIES_AT_ONCE = 1000;
+
+    private final EntityManagers managers;
+    private final Database database;
+    private final PlanTerms terms;
+    private final LongSupplier milliseconds;
+
+    StoredInvoices(EntityManagers managers, Database database, PlanTerms terms, LongSupplier milliseconds) {
+        this.managers = managers;
+        this.database = database;
+        this.terms = terms;
+        this.milliseconds = milliseconds;
+    }
+
+    @Override
+    public Optional<Invoice> of(String accountId, @Nullable YearMonth month) {
+        return managers.query(connection -> {
+            try (Snapshot moment = database.beginSnapshot(connection)) {
+                Optional<Account> account = AccountTable.find(moment.connection(), accountId);
+                return account.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(invoice(moment.connection(), account.get(), month));
+            }
+        });
+    }
+
+    private Invoice invoice(Connection connection, Account account, @Nullable YearMonth asked) throws SQLException {
+        long now = milliseconds.getAsLong();
+        ZoneId zone = PlanTerms.zone(account);
+        YearMonth month =
+                asked == null ? YearMonth.from(Instant.ofEpochMilli(now).atZone(zone)) : asked;
+        // its second day is in it, whatever the clocks do at its beginning
+        Period period = terms.month(
+                account, month.atDay(2).atStartOfDay(zone).toInstant().toEpochMilli());
+        List<InvoiceLine> lines = new ArrayList<>(usage(connection, account.id(), period));
+        lines.addAll(plans(connection, account, period, now));
+        List<LedgerEntry> payments = new ArrayList<>();
+        for (LedgerEntry entry : entries(connection, account.id(), period)) {
+            if (entry.type() != EntryType.ADJUSTMENT) {
+                payments.add(entry);
+            } else if (!PlanReference.isOne(entry.reference())) {
+                lines.add(new InvoiceLine.Adjustment(
+                        entry.id(),
+                        entry.reference(),
+                        entry.reason(),
+                        entry.amount().negate()));
+            }
+        }
+        return new Invoice(
+                account,
+                month,
+                Instant.ofEpochMilli(period.start()),
+                Instant.ofEpochMilli(period.end()),
+                now < period.end(),
+                lines,
+                payments);
+    }
+
+    private static List<InvoiceLine> usage(Connection connection, String account, Period period) throws SQLException {
+        List<InvoiceLine> lines = new ArrayList<>();
+        Map<String, Price> prices = new HashMap<>();
+        List<UsageSums> sums = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select price_id, route, provider, model, sum(requests), sum(prompt_tokens), sum(completion_tokens),"
+                        + " sum(cached_tokens), sum(units), sum(cost), sum(market) from gauger_rollup"
+                        + " where account_id = ? and bucket >= ? and bucket < ?"
+                        + " group by price_id, route, provider, model having sum(requests) > 0"
+                        + " order by route, provider, model, price_id")) {
+            select.setString(1, account);
+            select.setLong(2, period.start());
+            select.setLong(3, period.end());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sums.add(UsageSums.of(row));
+                }
+            }
+        }
+        for (UsageSums each : sums) {
+            lines.add(each.line(price(connection, each.priceId(), prices)));
+        }
+        return lines;
+    }
+
+    private static @Nullable Price price(Connection connection, @Nullable String id, Map<String, Price> known)
+            throws SQLException {
+        if (id != null && !known.containsKey(id)) {
+            PriceTable.find(connection, id).map(StoredPrice::price).ifPresent(price -> known.put(id, price));
+        }
+        return id == null ? null : known.get(id);
+    }
+
+    /** What is alike in price, route, provider and model. */
+    private record UsageSums(
+            @Nullable String priceId,
+            String route,
+            @Nullable String provider,
+            @Nullable String model,
+            long requests,
+            long promptTokens,
+            long completionTokens,
+            long cachedTokens,
+            BigDecimal units,
+            BigDecimal cost,
+            BigDecimal market) {
+        static UsageSums of(ResultSet row) throws SQLException {
+            return new UsageSums(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getLong(7),
+                    row.getLong(8),
+                    row.getBigDecimal(9),
+                    row.getBigDecimal(10).setScale(InvoiceLine.SCALE),
+                    row.getBigDecimal(11).setScale(InvoiceLine.SCALE));
+        }
+
+        InvoiceLine line(@Nullable Price price) {
+            return new InvoiceLine.Usage(
+                    price,
+                    route,
+                    provider,
+                    model,
+                    requests,
+                    promptTokens,
+                    completionTokens,
+                    cachedTokens,
+                    units,
+                    cost,
+                    market);
+        }
+    }
+
+    private List<InvoiceLine> plans(Connection connection, Account account, Period month, long now)
+            throws SQLException {
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (PlanCharge charge : PlanChargeTable.ending(connection, account.id(), month.start(), month.end())) {
+            add(charge, true, lines);
+        }
+        String planId = account.planId();
+        Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
+        if (plan.isPresent()) {
+            Long until = PlanChargeTable.chargedUntil(connection, account.id());
+            for (PlanCharge charge : terms.open(connection, account, plan.get(), until, now)) {
+                long end = charge.period().end();
+                if (end > month.start() && end <= month.end()) {
+                    add(charge, false, lines);
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static void add(PlanCharge charge, boolean posted, List<InvoiceLine> lines) {
+        if (charge.price().signum() != 0) {
+            lines.add(new InvoiceLine.Plan(charge, posted));
+        }
+        if (charge.overageAmount().signum() != 0) {
+            lines.add(new InvoiceLine.Overage(charge, posted));
+        }
+    }
+
+    /** All but debits of usage, the oldest first. */
+    private static List<LedgerEntry> entries(Connection connection, String account, Period period) throws SQLException {
+        List<LedgerEntry> entries = new ArrayList<>();
+        for (EntryType type : EntryType.values()) {
+            if (type.isCredit()) {
+                Ledger.Query query = new Ledger.Query(
+                        account, type, Instant.ofEpochMilli(period.start()), Instant.ofEpochMilli(period.end()));
+                Long before = null;
+                List<LedgerEntry> page;
+                do {
+                    page = LedgerTable.list(connection, query, before, ENTRIES_AT_ONCE);
+                    entries.addAll(page);
+                    before = page.isEmpty() ? null : page.get(page.size() - 1).sequence();
+                } while (page.size() == ENTRIES_AT_ONCE);
+            }
+        }
+        entries.sort(Comparator.comparingLong(LedgerEntry::sequence));
+        return entries;
+    }
+}
