@@ -2,71 +2,22 @@ package io.gauger.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gauger.admit.KeySnapshot;
-import io.gauger.admit.KnownAccount;
-import io.gauger.admit.KnownBudget;
 import io.gauger.admit.ResetPeriod;
-import io.gauger.alert.Delivery.Status;
-import io.gauger.node.NodeIdentity;
 import io.gauger.reserve.Periods;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
-import io.gauger.store.StoreSettings;
 import io.gauger.testing.LogCapture;
 import io.gauger.testing.Records;
-import io.gauger.usage.StoreUnavailableException;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
-import java.lang.reflect.Proxy;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** From records that were written to alerts and webhooks, with a real database; time goes on when the test says so. */
-class AlertingTest {
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-
-    @TempDir
-    Path directory;
-
-    private final Map<String, KnownAccount> accounts = new HashMap<>();
-    private final List<JsonObject> sent = new ArrayList<>();
-    private final List<String> ids = new ArrayList<>();
-    private final AtomicLong nanoTime = new AtomicLong();
-    private KeySnapshot snapshot = KeySnapshot.EMPTY;
-    private Instant now = START;
-    private WebhookSender.Answer answer = new WebhookSender.Answer(204, null, Duration.ZERO, null);
-    private Store store;
-    private Alerting alerting;
-
-    @BeforeEach
-    void open() {
-        store = Store.open(
-                StoreSettings.of(
-                        Settings.of(Map.of("gauger.data-dir", directory.toString())),
-                        getClass().getClassLoader()),
-                NodeIdentity.ofThisStart());
-        alerting = started(true);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+/** From records that were written to alerts. */
+class AlertingTest extends AlertedAccounts {
     @Test
     void eachLevelIsToldOnceAsItIsReached() {
         budget("acme", "10", ResetPeriod.MONTHLY);
@@ -238,67 +189,6 @@ class AlertingTest {
     }
 
     @Test
-    void withoutAReceiverAlertsAreKeptAndNothingIsSentLaterEither() {
-        alerting = started(false);
-        budget("acme", "10", ResetPeriod.MONTHLY);
-        spend("acme", "8");
-        alerting = started(true);
-        tick();
-
-        assertThat(levels()).isEmpty();
-        assertThat(listed()).singleElement().satisfies(raised -> assertThat(raised.delivery())
-                .isNull());
-    }
-
-    @Test
-    void afterAFailureTheOthersWaitAndAllComeInTheEnd() {
-        answer = new WebhookSender.Answer(500, "The receiver answered 500", Duration.ofHours(2), null);
-        budget("acme", "10", ResetPeriod.MONTHLY);
-        try (LogCapture log = new LogCapture(Deliveries.class)) {
-            spend("acme", "12");
-            assertThat(levels()).hasSize(1);
-            tick();
-            tick();
-            tick();
-            assertThat(levels()).hasSize(3);
-            assertThat(log.messages())
-                    .containsExactly(
-                            "WARNING Webhooks do not arrive, and are tried again for a day: The receiver answered"
-                                    + " 500");
-        }
-        assertThat(listed()).allSatisfy(raised -> {
-            assertThat(raised.delivery().status()).isEqualTo(Status.PENDING);
-            assertThat(raised.delivery().lastStatus()).isEqualTo(500);
-            assertThat(Duration.between(
-                            raised.delivery().lastAttempt(), raised.delivery().nextAttempt()))
-                    .isEqualTo(Duration.ofHours(2));
-        });
-        answer = new WebhookSender.Answer(200, null, Duration.ZERO, null);
-        listed().forEach(raised -> store.alerts().retry(raised.delivery().id()));
-        sent.clear();
-        List<String> before = List.copyOf(ids);
-        tick();
-        assertThat(levels()).containsExactlyInAnyOrder(80, 90, 100);
-        assertThat(ids.subList(3, 6)).containsExactlyInAnyOrderElementsOf(before);
-        assertThat(listed()).allMatch(raised -> raised.delivery().status() == Status.DELIVERED);
-    }
-
-    @Test
-    void whoWantsNothingAnyMoreGetsNothingAnyMore() {
-        answer = new WebhookSender.Answer(410, "The receiver answered 410", Duration.ZERO, null);
-        budget("acme", "10", ResetPeriod.MONTHLY);
-        try (LogCapture log = new LogCapture(Deliveries.class)) {
-            spend("acme", "8");
-            assertThat(log.messages()).singleElement().asString().startsWith("SEVERE The webhook " + ids.get(0));
-        }
-
-        assertThat(listed().get(0).delivery().status()).isEqualTo(Status.DEAD);
-        tick();
-        assertThat(levels()).hasSize(1);
-        assertThat(store.alerts().counts().dead()).isOne();
-    }
-
-    @Test
     void aDatabaseThatIsAwayLosesNoAlertAndIsToldOnce() {
         budget("acme", "10", ResetPeriod.DAILY);
         tick();
@@ -322,8 +212,17 @@ class AlertingTest {
     @Test
     void looksTakeATwentiethOfTheTimeAtMost() {
         budget("acme", "10", ResetPeriod.MONTHLY);
+        // each look takes a second
         alerting = new Alerting(
-                Periods.of(Settings.of(Map.of())), () -> snapshot, this::slow, sender(), () -> now, nanoTime::get);
+                Periods.of(Settings.of(Map.of())),
+                () -> snapshot,
+                () -> store.alerts(),
+                sender(),
+                () -> {
+                    nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+                    return now;
+                },
+                nanoTime::get);
         alerting.work();
         write("acme", now, "8");
         nanoTime.addAndGet(Duration.ofSeconds(18).toNanos());
@@ -332,82 +231,5 @@ class AlertingTest {
         nanoTime.addAndGet(Duration.ofSeconds(3).toNanos());
         alerting.work();
         assertThat(listed()).hasSize(1);
-    }
-
-    /** A second passes between the question for the store and the end of the look. */
-    private AlertStore slow() {
-        AlertStore real = store.alerts();
-        return (AlertStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {AlertStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("spent")) {
-                        nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
-                    }
-                    return method.invoke(real, arguments);
-                });
-    }
-
-    private Alerting started(boolean withReceiver) {
-        return new Alerting(
-                Periods.of(Settings.of(Map.of())),
-                () -> snapshot,
-                () -> {
-                    if (store == null) {
-                        throw new StoreUnavailableException("away");
-                    }
-                    return store.alerts();
-                },
-                withReceiver ? sender() : null,
-                () -> now,
-                nanoTime::get);
-    }
-
-    private WebhookSender sender() {
-        return new WebhookSender() {
-            @Override
-            public Answer send(String id, String payload) {
-                ids.add(id);
-                sent.add(Json.createReader(new StringReader(payload)).readObject());
-                return answer;
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    private void budget(String account, String amount, ResetPeriod period) {
-        account(account, amount, period, ZoneOffset.UTC);
-    }
-
-    private void account(String id, String amount, ResetPeriod period, ZoneId zone) {
-        KnownBudget budget = new KnownBudget(new BigDecimal(amount), period, BigDecimal.ONE, false);
-        accounts.put(id, new KnownAccount(id, true, zone, null, "EUR", null, budget));
-        snapshot = new KeySnapshot(Map.of(), accounts);
-    }
-
-    private void spend(String account, String cost) {
-        write(account, now, cost);
-        tick();
-    }
-
-    private void write(String account, Instant time, String cost) {
-        var batch = List.of(Records.priced(time, account, cost));
-        store.append(batch, false);
-        alerting.wrote(batch);
-    }
-
-    private void tick() {
-        nanoTime.addAndGet(Duration.ofMinutes(10).toNanos());
-        alerting.work();
-    }
-
-    private List<Integer> levels() {
-        return sent.stream()
-                .map(each -> each.getJsonObject("data").getInt("level"))
-                .toList();
-    }
-
-    private List<RaisedAlert> listed() {
-        return store.alerts().list(null, null, null, 100);
     }
 }
