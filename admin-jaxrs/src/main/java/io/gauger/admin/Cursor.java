@@ -1,5 +1,6 @@
 package io.gauger.admin;
 
+import io.gauger.alert.Alerts;
 import io.gauger.usage.RecordQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ final class Cursor {
     private static final byte AUDIT_1 = 'u';
     private static final byte PLAN_1 = 'l';
     private static final byte TOKEN_1 = 't';
+    private static final byte ALERT_1 = 'w';
     private static final byte LEDGER_1 = 'b';
     private static final byte CREDIT_PACKAGE_1 = 'c';
     private static final byte PURCHASE_1 = 'g';
@@ -34,11 +36,11 @@ final class Cursor {
     private Cursor() {}
 
     static String of(RecordQuery.Position position) {
-        ByteBuffer content = ByteBuffer.allocate(3 * Long.BYTES)
-                .putLong(position.time().toEpochMilli())
-                .putLong(position.id().getMostSignificantBits())
-                .putLong(position.id().getLeastSignificantBits());
-        return seal(RECORD_1, content.array());
+        return seal(RECORD_1, place(position.time(), position.id()));
+    }
+
+    static String ofAlert(Alerts.Position position) {
+        return seal(ALERT_1, place(position.raisedAt(), position.id()));
     }
 
     static String ofRoute(String id) {
@@ -147,18 +149,38 @@ final class Cursor {
 
     /** The last record of the page before; null if the text is no cursor of such a list. */
     static RecordQuery.@Nullable Position position(String cursor) {
-        byte[] content = open(RECORD_1, cursor);
-        if (content == null || content.length != 3 * Long.BYTES) {
-            return null;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        Instant time = Instant.ofEpochMilli(buffer.getLong());
-        return new RecordQuery.Position(time, new UUID(buffer.getLong(), buffer.getLong()));
+        ByteBuffer place = place(RECORD_1, cursor);
+        return place == null
+                ? null
+                : new RecordQuery.Position(
+                        Instant.ofEpochMilli(place.getLong()), new UUID(place.getLong(), place.getLong()));
+    }
+
+    /** The last alert of the page before; null if the text is no cursor of such a list. */
+    static Alerts.@Nullable Position alert(String cursor) {
+        ByteBuffer place = place(ALERT_1, cursor);
+        return place == null
+                ? null
+                : new Alerts.Position(
+                        Instant.ofEpochMilli(place.getLong()), new UUID(place.getLong(), place.getLong()));
     }
 
     /** The last route of the page before; null if the text is no cursor of such a list. */
     static @Nullable String route(String cursor) {
         return id(ROUTE_1, cursor);
+    }
+
+    private static byte[] place(Instant time, UUID id) {
+        return ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(time.toEpochMilli())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static @Nullable ByteBuffer place(byte kind, String cursor) {
+        byte[] content = open(kind, cursor);
+        return content == null || content.length != 3 * Long.BYTES ? null : ByteBuffer.wrap(content);
     }
 
     private static @Nullable String id(byte kind, String cursor) {

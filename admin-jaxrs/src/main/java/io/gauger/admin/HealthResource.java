@@ -1,18 +1,19 @@
 package io.gauger.admin;
 
+import io.gauger.alert.Alerts;
 import io.gauger.journal.JournalState;
 import io.gauger.measure.Flag;
+import io.gauger.runtime.Gauger;
 import io.gauger.runtime.Health;
-import io.gauger.usage.DeadLetters;
 import io.gauger.usage.StoreUnavailableException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * serving then, and a balancer that takes this for the application's health must not make an outage of it.
  */
 final class HealthResource {
+    private final Gauger gauger;
     private final Health health;
-    private final Supplier<DeadLetters> deadLetters;
     private final Call call;
     private final Clock clock;
 
-    HealthResource(Health health, Supplier<DeadLetters> deadLetters, Call call, Clock clock) {
-        this.health = health;
-        this.deadLetters = deadLetters;
+    HealthResource(Gauger gauger, Call call, Clock clock) {
+        this.gauger = gauger;
+        this.health = gauger.health();
         this.call = call;
         this.clock = clock;
     }
@@ -47,6 +48,7 @@ final class HealthResource {
                         .number("writer_errors", health.writerErrors())
                         .text("last_error", health.lastError())
                         .number("dead_letters", deadLetters())
+                        .value("webhooks", webhooks())
                         .truth("store_open", health.storeOpen())
                         .value("flags", flags())
                         .value("journal", journal())
@@ -73,10 +75,26 @@ final class HealthResource {
     /** As far as this node knows; null while the database is not open. */
     private @Nullable Long deadLetters() {
         try {
-            return health.storeOpen() ? deadLetters.get().count() : null;
+            return health.storeOpen() ? gauger.deadLetters().count() : null;
         } catch (StoreUnavailableException e) {
             return null;
         }
+    }
+
+    /** As far as this node knows; null while the database is not open. */
+    private JsonValue webhooks() {
+        try {
+            if (health.storeOpen()) {
+                Alerts.Counts counts = gauger.alerts().counts();
+                return new JsonFields()
+                        .number("pending", counts.pending())
+                        .number("dead", counts.dead())
+                        .toJson();
+            }
+        } catch (StoreUnavailableException e) {
+            // not open any more
+        }
+        return JsonValue.NULL;
     }
 
     private @Nullable Long age(@Nullable Instant oldest) {

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.time.Clock;
 
 /** The paths of ledgers. It is public because JAX-RS calls its methods. */
-public abstract class LedgerApi extends PricesApi {
+public abstract class LedgerApi extends AlertsApi {
     private static final String LEDGER = LedgerResource.LEDGER;
     private static final String ADJUSTMENTS = LedgerResource.ADJUSTMENTS;
 

@@ -257,6 +257,15 @@ record Problem(int status, String error, String title, String detail, List<Fault
         return of(404, "dead_letter_not_found", "There is no such dead letter", "No dead letter has this id.");
     }
 
+    static Problem webhookDeliveryNotFound() {
+        return of(404, "webhook_delivery_not_found", "There is no such webhook", "No webhook has this id.");
+    }
+
+    static Problem alreadyDelivered() {
+        String detail = "The receiver has taken the webhook; alerts tell what was in it.";
+        return of(409, "already_delivered", "The webhook is delivered", detail);
+    }
+
     static Problem stillRefused() {
         String detail = "The database refuses the record as before; the dead letter's reason tells why.";
         return of(409, "still_refused", "The record is still refused", detail);

@@ -86,7 +86,7 @@ public abstract class UsageApi extends LedgerApi {
     @Path(HEALTH)
     @Produces(MediaType.APPLICATION_JSON)
     public Response health() {
-        return new HealthResource(gauger.toRead().health(), gauger.toRead()::deadLetters, call, clock).read();
+        return new HealthResource(gauger.toRead(), call, clock).read();
     }
 
     /** A page of the records that the database refused. */

@@ -80,6 +80,9 @@ class AuthorizationTest {
             Map.entry("GET v1/health", Rule.READ),
             Map.entry("GET v1/dead-letters", Rule.READ),
             Map.entry("POST v1/dead-letters/{id}/redrive", Rule.WRITE),
+            Map.entry("GET v1/alerts", Rule.OWN),
+            Map.entry("GET v1/webhook-deliveries", Rule.READ),
+            Map.entry("POST v1/webhook-deliveries/{id}/retry", Rule.WRITE),
             Map.entry("GET v1/accounts", Rule.OWN),
             Map.entry("POST v1/accounts", Rule.WRITE),
             Map.entry("GET v1/accounts/{id}", Rule.OWN),
@@ -131,7 +134,8 @@ class AuthorizationTest {
             "GET v1/usage", "account",
             "GET v1/records", "account_id",
             "GET v1/keys", "account_id",
-            "GET v1/purchases", "account_id");
+            "GET v1/purchases", "account_id",
+            "GET v1/alerts", "account_id");
 
     /** What a caller may: the rules, and the status for everything else. */
     private enum Kind {
@@ -252,6 +256,7 @@ class AuthorizationTest {
     void aCustomersListsHoldWhatIsItsOwnOnly() {
         assertThat(listed("accounts")).containsExactly(ACME);
         assertThat(listed("accounts?status=closed")).isEmpty();
+        assertThat(listed("alerts")).containsExactly(IDS.get("alerts" + ACME));
         assertThat(listed("plans")).containsExactly("plan-of-" + ACME);
         assertThat(listed("keys")).contains(IDS.get("keys" + ACME)).doesNotContain(IDS.get("keys" + OTHER));
         asCustomer("usage?route=chat");
@@ -364,6 +369,9 @@ class AuthorizationTest {
         change(changes -> changes.createAccount(Things.account(account, plan)));
         change(changes -> changes.setBudget(account, null, Things.BUDGET));
         IssuedKey key = change(changes -> changes.createKey(account, "k", Things.NO_LIMITS));
+        UUID alert = UUID.randomUUID();
+        STORED.accounts.alerts().raise(List.of(Things.alert(alert, account, Instant.EPOCH)), true);
+        IDS.put("alerts" + account, alert.toString());
         UUID record = UUID.randomUUID();
         STORED.records.add(Records.full(record, Instant.parse("2026-01-31T10:00:00Z"), account));
         IDS.put("accounts" + account, account);

@@ -6,6 +6,7 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeySnapshot;
+import io.gauger.alert.Alerts;
 import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
 import io.gauger.ledger.Ledger;
@@ -186,6 +187,11 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     @Override
     public Administration administration() {
         return accounts().administration();
+    }
+
+    @Override
+    public Alerts alerts() {
+        return accounts().alerts();
     }
 
     @Override

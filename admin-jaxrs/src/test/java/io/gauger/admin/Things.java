@@ -8,14 +8,18 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
+import io.gauger.alert.Alert;
+import io.gauger.alert.AlertLevel;
 import io.gauger.pay.CreditPackage;
 import io.gauger.pay.Purchases;
 import io.gauger.price.Price;
 import io.gauger.price.Rates;
+import io.gauger.reserve.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Accounts, plans and limits for tests. */
 final class Things {
@@ -71,6 +75,19 @@ final class Things {
         BigDecimal one = BigDecimal.ONE;
         Rates rates = new Rates(one, one, one, one);
         return new Price(id, route, null, null, rates, rates, "USD", 0);
+    }
+
+    /** Of a budget of 100 EUR for ever, used up to 90 %. */
+    static Alert alert(UUID id, String account, Instant raisedAt) {
+        return new Alert(
+                id,
+                account,
+                AlertLevel.CRITICAL,
+                new BigDecimal("100"),
+                new BigDecimal("90.5"),
+                "EUR",
+                Period.EVER,
+                raisedAt);
     }
 
     /** One without limits. */

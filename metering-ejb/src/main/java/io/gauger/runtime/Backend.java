@@ -9,6 +9,10 @@ import io.gauger.account.Operator;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
 import io.gauger.admit.KeyDirectory;
+import io.gauger.alert.AlertSettings;
+import io.gauger.alert.AlertWork;
+import io.gauger.alert.Alerting;
+import io.gauger.alert.Alerts;
 import io.gauger.batch.BatchWork;
 import io.gauger.batch.BatchWriter;
 import io.gauger.bill.Invoices;
@@ -41,13 +45,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One application's metering from its start to its stop. Safe for concurrent use. */
-final class Backend implements Gauger, BatchWork, AutoCloseable {
+final class Backend implements Gauger, BatchWork, AlertWork, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Backend.class.getName());
 
     private final List<Route> routes;
     private final Journal journal;
     private final LazyStore store;
     private final BatchWriter writer;
+    private final Alerting alerting;
     private final TokenHashes configuredTokens;
     private final KeyCheck customerKeys;
     private final Periods periods;
@@ -64,13 +69,15 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             Journal journal,
             StoreSettings store,
             PaymentSettings payments,
+            AlertSettings alerts,
             NodeIdentity node,
             Duration shutdown,
             Runnable eachSecond,
             Consumer<List<Route>> storedRoutes) {
         this.routes = List.copyOf(routes);
         this.journal = journal;
-        this.store = new LazyStore(store, node, storedRoutes);
+        this.store = new LazyStore(store, node, storedRoutes, this::wrote);
+        this.alerting = Alerting.of(alerts, this.store, () -> this.store.get().alerts());
         this.writer = new BatchWriter(journal, this.store);
         this.configuredTokens = store.configuredTokens();
         this.customerKeys = new KeyCheck(settings, this.store);
@@ -104,6 +111,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         StoreSettings store = StoreSettings.of(settings, application);
         JournalSettings journal = JournalSettings.of(settings, store.directory());
         PaymentSettings payments = PaymentSettings.of(settings);
+        AlertSettings alerts = AlertSettings.of(settings);
         if (store.development()) {
             LOG.log(
                     WARNING,
@@ -112,7 +120,16 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
         }
         Journal opened = Journal.open(journal);
         return new Backend(
-                settings, routes, opened, store, payments, node(settings, opened), shutdown, eachSecond, storedRoutes);
+                settings,
+                routes,
+                opened,
+                store,
+                payments,
+                alerts,
+                node(settings, opened),
+                shutdown,
+                eachSecond,
+                storedRoutes);
     }
 
     /** Kept where the journal is, as no other process on this machine has that directory. */
@@ -140,6 +157,18 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             if (store.isOpen() && writer.progress().lastError() == null) {
                 eachSecond.run();
             }
+        }
+    }
+
+    private void wrote(List<UsageRecord> batch) {
+        alerting.wrote(batch);
+    }
+
+    /** As long as the database answers the writer. */
+    @Override
+    public void lookAtBudgets() {
+        if (!closed && store.isOpen() && writer.progress().lastError() == null) {
+            alerting.work();
         }
     }
 
@@ -239,6 +268,11 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
     }
 
     @Override
+    public Alerts alerts() {
+        return store.get().alerts();
+    }
+
+    @Override
     public Administration administration() {
         return store.get().administration();
     }
@@ -276,6 +310,7 @@ final class Backend implements Gauger, BatchWork, AutoCloseable {
             return;
         }
         closed = true;
+        alerting.close();
         journal.stop();
         boolean drained = writer.drain(shutdown);
         long unwritten = journal.backlog();

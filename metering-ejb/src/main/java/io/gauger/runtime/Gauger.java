@@ -4,6 +4,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.alert.Alerts;
 import io.gauger.bill.Invoices;
 import io.gauger.ledger.Ledger;
 import io.gauger.pay.Payments;
@@ -55,6 +56,9 @@ public interface Gauger {
 
     /** Changes accounts, keys, plans, budgets, operator tokens and stored routes. */
     Administration administration();
+
+    /** Alerts of budgets, and their webhooks. */
+    Alerts alerts();
 
     /** What accounts paid, were charged, and have left. */
     Ledger ledger();

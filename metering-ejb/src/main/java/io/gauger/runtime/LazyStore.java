@@ -26,14 +26,25 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
     private final StoreSettings settings;
     private final NodeIdentity node;
     private final Consumer<List<Route>> storedRoutes;
+    private final Consumer<List<UsageRecord>> written;
     private final AtomicReference<Store> store = new AtomicReference<>();
     private volatile boolean closed;
 
-    /** With what is handed the stored routes when it is open, and whenever they have changed. */
-    LazyStore(StoreSettings settings, NodeIdentity node, Consumer<List<Route>> storedRoutes) {
+    /**
+     * Not open yet.
+     *
+     * @param storedRoutes is handed the stored routes when it is open, and whenever they have changed
+     * @param written is handed what was written
+     */
+    LazyStore(
+            StoreSettings settings,
+            NodeIdentity node,
+            Consumer<List<Route>> storedRoutes,
+            Consumer<List<UsageRecord>> written) {
         this.settings = settings;
         this.node = node;
         this.storedRoutes = storedRoutes;
+        this.written = written;
     }
 
     @Override
@@ -99,6 +110,7 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
     @Override
     public void append(List<UsageRecord> batch, boolean maybeReplayed) {
         get().append(batch, maybeReplayed);
+        written.accept(batch);
     }
 
     @Override

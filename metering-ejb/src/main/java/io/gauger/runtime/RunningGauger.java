@@ -4,6 +4,8 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyCheck;
+import io.gauger.alert.AlertWork;
+import io.gauger.alert.Alerts;
 import io.gauger.batch.BatchWork;
 import io.gauger.bill.Invoices;
 import io.gauger.journal.JournalState;
@@ -25,11 +27,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the filter's sink, the timer and the admin API of one application meet, as each is made by another part of the
+ * Where the filter's sink, the timers and the admin API of one application meet, as each is made by another part of the
  * server. Until the sink is opened there is no metering behind it.
  */
 @ApplicationScoped
-public class RunningGauger implements Gauger, BatchWork {
+public class RunningGauger implements Gauger, BatchWork, AlertWork {
     private volatile @Nullable Backend metering;
 
     /** For the container. */
@@ -48,6 +50,14 @@ public class RunningGauger implements Gauger, BatchWork {
         Backend running = metering;
         if (running != null) {
             running.tick();
+        }
+    }
+
+    @Override
+    public void lookAtBudgets() {
+        Backend running = metering;
+        if (running != null) {
+            running.lookAtBudgets();
         }
     }
 
@@ -119,6 +129,11 @@ public class RunningGauger implements Gauger, BatchWork {
     @Override
     public Directory directory() {
         return started().directory();
+    }
+
+    @Override
+    public Alerts alerts() {
+        return started().alerts();
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Migrations {
                 Migration.shipped(database, 13, "budgets"),
                 Migration.shipped(database, 14, "purchases"),
                 Migration.shipped(database, 15, "rerating"),
+                Migration.shipped(database, 16, "alerts"),
                 Migration.shipped(database, 17, "plan_charges")));
     }
 

@@ -1,9 +1,14 @@
 package io.gauger.store;
 
+import io.gauger.reserve.Period;
 import io.gauger.store.Table.Kind;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +71,33 @@ record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal 
                     .toList();
             bulk.add(connection, TABLE, sorted, ADDED);
         }
+    }
+
+    /** What accounts used in a period, as far as they used anything. */
+    static Map<String, BigDecimal> ofAccounts(Connection connection, Period period, Collection<String> accounts)
+            throws SQLException {
+        String names = String.join(", ", Collections.nCopies(accounts.size(), "?"));
+        // a period without an end has the one row for all of time
+        String buckets = period.ends() ? "bucket >= ? and bucket < ?" : "bucket = ?";
+        Map<String, BigDecimal> spent = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("select owner, sum(cost) from gauger_spend"
+                + " where owner in (" + names + ") and kind = ? and " + buckets + " group by owner")) {
+            int place = 1;
+            for (String account : accounts) {
+                select.setString(place++, account);
+            }
+            select.setString(place++, Of.ACCOUNT.column());
+            select.setLong(place++, period.ends() ? period.start() : EVER);
+            if (period.ends()) {
+                select.setLong(place, period.end());
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    spent.put(row.getString(1), row.getBigDecimal(2));
+                }
+            }
+        }
+        return spent;
     }
 
     private static void add(

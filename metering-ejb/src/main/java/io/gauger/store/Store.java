@@ -8,6 +8,7 @@ import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.OperatorTokens;
 import io.gauger.admit.KeyDirectory;
+import io.gauger.alert.AlertStore;
 import io.gauger.bill.Invoices;
 import io.gauger.ledger.Ledger;
 import io.gauger.node.KnownNode;
@@ -46,6 +47,7 @@ public final class Store implements AutoCloseable {
     private final KnownPrices prices;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
+    private final StoredAlerts alerts;
     private final PlanTerms terms;
     private final PlanCharges charges;
     private final LongSupplier milliseconds;
@@ -76,6 +78,7 @@ public final class Store implements AutoCloseable {
         // a limit is known to be shared before it is known
         liveNodes.refresh();
         this.portions = new StoredPortions(managers, database, node::id, incarnation, milliseconds);
+        this.alerts = new StoredAlerts(managers, database, milliseconds);
         keys.refresh();
         prices.refresh();
         this.routes = new KnownRoutes(managers);
@@ -256,6 +259,11 @@ public final class Store implements AutoCloseable {
     /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
     public PortionSource portions() {
         return portions;
+    }
+
+    /** Where nodes share alerts of budgets and their webhooks. */
+    public AlertStore alerts() {
+        return alerts;
     }
 
     /**

@@ -142,6 +142,7 @@ abstract class MigrationsKit {
             "budgets",
             "purchases",
             "rerating",
+            "alerts",
             "plan_charges"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))

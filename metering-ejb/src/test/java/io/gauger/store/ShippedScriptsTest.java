@@ -21,10 +21,11 @@ class ShippedScriptsTest {
         "h2, 10, routes, 5a2daa6632c838c4910d398fee38b080b50d796668e5c3f380a506c281e7be24",
         "h2, 11, prices, c231e3d2930626189aac5f0597f3958be934013913d2a27b9ec96e8d6969d2dd",
         "h2, 12, ledger, f1f44168a51d8b41d51abc3bc44134fb50115be26dbc500eca4a348b53ede6cb",
-        "h2, 13, budgets, 0",
+        "h2, 13, budgets, 74cfdae1a3e505f5731fca91cd157f210cd78a4c2ffe2c4d7d104d728727b9db",
         "h2, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "h2, 15, rerating, 2d451f7fd4604a69dad89ddbe955630ccb6476e7faea0a303bddf405d626ef52",
-        "h2, 17, plan_charges, 0",
+        "h2, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
+        "h2, 17, plan_charges, da01a7c16f0a4e07498fc6ca84ff1a1eb62f4d250bbfc184460fa0385462e813",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
         "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
@@ -37,10 +38,11 @@ class ShippedScriptsTest {
         "postgresql, 10, routes, 914e910dba8dfe53c5c8ac72a9cd2d0a51e1277f5b02523754752905d1788fd2",
         "postgresql, 11, prices, 32298b1691215e380eca435d16f7a2a49cf9c882fe515d760952e142b0a97a36",
         "postgresql, 12, ledger, 6e2cfa637948abc51d868e22abbd9f3e891d94bfb452f575a5bb9e7007e03612",
-        "postgresql, 13, budgets, 0",
+        "postgresql, 13, budgets, 74cfdae1a3e505f5731fca91cd157f210cd78a4c2ffe2c4d7d104d728727b9db",
         "postgresql, 14, purchases, 4dc9e49a2629467698d56ad5ffa85a8d75cd3facf9c35182477474accd4c8eb7",
         "postgresql, 15, rerating, f0e9f8c33a7ea1d0b42af329445cbb27e887c30f5a0c35fa0ef7c3f3ff432c0b",
-        "postgresql, 17, plan_charges, 0",
+        "postgresql, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
+        "postgresql, 17, plan_charges, da01a7c16f0a4e07498fc6ca84ff1a1eb62f4d250bbfc184460fa0385462e813",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
         "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a",
@@ -53,10 +55,11 @@ class ShippedScriptsTest {
         "mariadb, 10, routes, 03b07085371598688416e2e579772f8c00997dd2fd936e7547cb0a7733524180",
         "mariadb, 11, prices, f1e3c8957d8d83b3b2a3a067a05d9081984521f9291b1128d6755e3dadf6dd30",
         "mariadb, 12, ledger, 466b958e50165f11d6585f3ca7ff9626ec10ab64e5ab18ba0424380871aef0c8",
-        "mariadb, 13, budgets, 0",
+        "mariadb, 13, budgets, a9d03a3ed5ac092224f6d1cd0877f2607d6ed77617975120e08582136f5c8c1c",
         "mariadb, 14, purchases, 578450dd115f13384a9af4e3dcb4697b97c193a6be629b57fd06660a4d3500f6",
         "mariadb, 15, rerating, aeaf9a159225c0ea50482f18f0d0f11a2e991813de97ef9f7501dce5f5440788",
-        "mariadb, 17, plan_charges, 0"
+        "mariadb, 16, alerts, 978d4df4b3f024204d3f1c7f8d6a99312774532f77e4efa6c9429c74ec15d7df",
+        "mariadb, 17, plan_charges, 31b9d94c1aca24392f909c16ae74587e813f9f4a254058c170fc5905f0031b62"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
         assertThat(Migration.shipped(database(database), version, name).checksum())

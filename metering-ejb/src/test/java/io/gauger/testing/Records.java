@@ -62,6 +62,22 @@ public final class Records {
                 refusal);
     }
 
+    /** An ordinary record of this account that cost so much. */
+    public static UsageRecord priced(Instant time, String account, String cost) {
+        BigDecimal exact = new BigDecimal(cost).setScale(12);
+        return new UsageRecord(
+                IDS.next(time.toEpochMilli()),
+                time.toEpochMilli(),
+                new Caller(account, account + "-key", "main", "gk_abcde", null),
+                "ping",
+                "/v1/ping",
+                new Exchange("GET", "/v1/ping", 200, false, "127.0.0.1", "test", 12, 3L, 10, 2048),
+                new Measurement(BigDecimal.ONE.setScale(9), Basis.MEASURED, Set.of(), TokenUsage.NONE, null, null, 0),
+                null,
+                1,
+                new Rated(exact, exact, "price_1", false));
+    }
+
     /** Records of every kind, with few values in each dimension so that groups are shared. */
     public static List<UsageRecord> random(long seed, int count) {
         Random random = new Random(seed);

@@ -1,5 +1,6 @@
 package io.gauger.admit;
 
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,10 @@ public final class KeySnapshot {
     /** The account of this id; null if it is not known, which says nothing against it. */
     public @Nullable KnownAccount account(String id) {
         return accounts.get(id);
+    }
+
+    /** All accounts that are known. */
+    public Collection<KnownAccount> accounts() {
+        return accounts.values();
     }
 }
