@@ -9,6 +9,7 @@ import io.gauger.server.RunningServer;
 import io.gauger.server.Servers;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,6 +93,15 @@ class FirstBillIT {
             get("fail", "/v1/fail/503", 503, "0"),
             get("free", "/free", 200, null));
 
+    /** What a unit of each route costs. */
+    private static final Map<String, String> PRICES = Map.of(
+            "chat", "0.0000025",
+            "messages", "0.000003",
+            "tiered", "0.000000000001",
+            "files", "0.0005",
+            "ping", "0.01",
+            "fail", "0.02");
+
     /** Who calls: the key that is shown, and the account that the bill is for. */
     private record Client(String key, String account) {}
 
@@ -119,6 +129,8 @@ class FirstBillIT {
             assertThat(admin.change("PATCH", "accounts/demo", "{\"plan_id\":null}")
                             .statusCode())
                     .isEqualTo(200);
+            PRICES.forEach((route, price) ->
+                    admin.post("prices", "{\"route\":\"" + route + "\",\"per_unit\":\"" + price + "\"}"));
             Map<String, Sum> bill = callAll(server.baseUri());
             long metered = bill.values().stream().mapToLong(Sum::requests).sum();
             await().atMost(Duration.ofSeconds(60))
@@ -141,6 +153,9 @@ class FirstBillIT {
                             .reduce(BigDecimal.ZERO, BigDecimal::add))
                     .isEqualByComparingTo(units);
 
+            assertInvoiceIsTheBill(admin, "demo");
+            assertInvoiceIsTheBill(admin, "demo2");
+
             int streamsWithoutUsage = CALLS_OF_EACH_KIND * CLIENTS.size();
             assertThat(admin.records("&flags=missing_field")).hasSize(streamsWithoutUsage);
             assertThat(totals.getInt("flagged")).isEqualTo(streamsWithoutUsage);
@@ -148,6 +163,38 @@ class FirstBillIT {
             assertThat(health.getString("status")).isEqualTo("up");
             assertThat(health.getInt("backlog")).isZero();
             assertThat(health.getJsonObject("flags").getInt("missing_field")).isEqualTo(streamsWithoutUsage);
+        }
+    }
+
+    /** Its lines, their sum, the ledger and the balance. */
+    private static void assertInvoiceIsTheBill(AdminClient admin, String account) {
+        Map<String, BigDecimal> expected = new TreeMap<>();
+        for (Kind kind : KINDS) {
+            if (kind.units() != null) {
+                // rounded for each request, and then only summed
+                BigDecimal cost = new BigDecimal(kind.units())
+                        .multiply(new BigDecimal(PRICES.get(kind.route())))
+                        .setScale(12, RoundingMode.HALF_EVEN);
+                expected.merge(kind.route(), cost.multiply(BigDecimal.valueOf(CALLS_OF_EACH_KIND)), BigDecimal::add);
+            }
+        }
+        BigDecimal total = expected.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        JsonObject usage = admin.get("usage?account=" + account).getJsonObject("totals");
+        assertThat(new BigDecimal(usage.getString("cost"))).isEqualByComparingTo(total);
+        assertThat(new BigDecimal(admin.get("accounts/" + account + "/ledger?limit=1")
+                        .getJsonArray("data")
+                        .getJsonObject(0)
+                        .getString("balance_after")))
+                .isEqualByComparingTo(total.negate());
+        if (admin.request("GET", "accounts/" + account, "Bearer gat_demo").statusCode() == 200) {
+            JsonObject invoice = admin.get("accounts/" + account + "/invoice");
+            Map<String, BigDecimal> lines = new TreeMap<>();
+            for (JsonObject line : invoice.getJsonArray("lines").getValuesAs(JsonObject.class)) {
+                lines.merge(line.getString("route"), new BigDecimal(line.getString("amount")), BigDecimal::add);
+            }
+            expected.forEach(
+                    (route, amount) -> assertThat(lines.get(route)).as(route).isEqualByComparingTo(amount));
+            assertThat(new BigDecimal(invoice.getString("total"))).isEqualByComparingTo(total);
         }
     }
 

@@ -74,15 +74,6 @@ class HostPersistenceIT {
                             + "gauger_rerating gauger_rerating_account gauger_reserved gauger_retention "
                             + "gauger_rollup gauger_route gauger_schema gauger_spend gauger_upgrade "
                             + "gauger_webhook_delivery purchase");
-                    .isEqualTo("gauger_account gauger_account_use gauger_audit gauger_budget gauger_change gauger_dead_letter"
-                            + " gauger_idempotency gauger_incarnation gauger_key gauger_key_secret gauger_node"
-                            + " gauger_operator_token gauger_plan gauger_portion gauger_record gauger_rerated"
-                            + " gauger_rerating gauger_rerating_account gauger_reserved"
-                            + " gauger_retention gauger_rollup gauger_route gauger_schema gauger_upgrade purchase");
-                            + "gauger_purchase gauger_record gauger_refund gauger_reserved gauger_retention "
-                            + "gauger_rollup gauger_route gauger_schema gauger_spend gauger_upgrade purchase");
-                            + "gauger_record gauger_reserved gauger_retention gauger_rollup gauger_route "
-                            + "gauger_schema gauger_spend gauger_upgrade gauger_webhook_delivery purchase");
         }
     }
 

@@ -58,6 +58,7 @@ class LimitsIT {
         second = Servers.selected().start(mortal);
         admin = new AdminClient(first.baseUri()).awaitUp();
         new AdminClient(second.baseUri()).awaitUp();
+        admin.post("prices", "{\"route\":\"work\",\"per_unit\":\"1\"}");
     }
 
     @AfterAll
@@ -120,6 +121,34 @@ class LimitsIT {
     }
 
     @Test
+    void ofAThousandRequestsAtOnceJustThoseAreAdmittedThatTheCreditsPayFor() {
+        String key = prepaid("paying", "1", "137");
+
+        Burst burst = burst(key, ASKED_FOR, 1);
+
+        assertThat(burst.count(200)).as("%s", burst.statuses()).isEqualTo(137);
+        assertRefusedForWantOfCredits(burst);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(balance("paying")).isEqualByComparingTo("0"));
+        assertThat(new BigDecimal(admin.get("accounts/paying/invoice").getString("total")))
+                .isEqualByComparingTo("137");
+    }
+
+    @Test
+    void creditsAreOverspentByNoMoreThanRunningRequestsCostMoreThanTheirEstimates() {
+        // each costs 20 and is taken to cost 10, so at the end some run that nobody could know of
+        String key = prepaid("overspending", "10", "1000");
+
+        Burst burst = burst(key, ASKED_FOR, 20);
+
+        long admitted = burst.count(200);
+        assertThat(admitted).as("%s", burst.statuses()).isBetween(50L, 100L);
+        assertRefusedForWantOfCredits(burst);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(balance("overspending"))
+                .isEqualByComparingTo(BigDecimal.valueOf(1000 - 20 * admitted)));
+    }
+
+    @Test
     void aServerThatIsKilledTakesNothingOfTheQuotaWithItAndAddsNothing() {
         String key = customer("mortal", "{\"requests_per_month\":\"400\",\"meter_type\":\"requests\"}");
         try (Callers callers = new Callers(second.baseUri(), 8, 1, number -> "/work/" + (2 * number + 1), key)) {
@@ -142,6 +171,19 @@ class LimitsIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(totals("mortal").getInt("requests")).isEqualTo(before + (int) burst.count(200)));
+    }
+
+    private static void assertRefusedForWantOfCredits(Burst burst) {
+        for (HttpResponse<String> answer : burst.answers()) {
+            if (answer.statusCode() != 200) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(402);
+                assertThat(AdminClient.parse(answer.body()).getString("error")).isEqualTo("insufficient_credits");
+            }
+        }
+    }
+
+    private static BigDecimal balance(String account) {
+        return new BigDecimal(admin.get("accounts/" + account).getString("balance"));
     }
 
     private static void assertRefusedAsExhausted(Burst burst) {
@@ -169,10 +211,27 @@ class LimitsIT {
         return admin.get("usage?account=" + account).getJsonObject("totals");
     }
 
+    /** One that pays beforehand, with these credits, and so much that is held for a request; a unit costs 1. */
+    private static String prepaid(String id, String estimate, String credits) {
+        makeAccount(id, "{\"estimated_amount_per_req\":\"" + estimate + "\"}", ",\"billing\":\"prepaid\"");
+        admin.post("accounts/" + id + "/adjustments", "{\"amount\":\"" + credits + "\",\"reason\":\"welcome\"}");
+        return known(id);
+    }
+
     /** An account with a plan and a key of its own, known to both servers; its secret. */
     private static String customer(String id, String limits) {
+        makeAccount(id, limits, "");
+        return known(id);
+    }
+
+    private static void makeAccount(String id, String limits, String more) {
         admin.post("plans", limits.replaceFirst("\\{", "{\"id\":\"" + id + "\",\"name\":\"" + id + "\","));
-        admin.post("accounts", "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"plan_id\":\"" + id + "\"}");
+        admin.post(
+                "accounts", "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"plan_id\":\"" + id + "\"" + more + "}");
+    }
+
+    /** A key of an account, when both servers know it, and what was changed before. */
+    private static String known(String id) {
         String key = key(id, "");
         // as changes are learnt in their order, who knows this one knows the other, and it is refused before all
         // counting

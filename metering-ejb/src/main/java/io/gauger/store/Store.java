@@ -294,13 +294,12 @@ public final class Store implements AutoCloseable {
     }
 
     private StoredAdministration changing() {
-        return new StoredAdministration(managers, database, this::refreshAfterwards);
+        return new StoredAdministration(managers, database, milliseconds, this::refreshAfterwards);
     }
 
     /** Prices periods anew. */
     public Reratings reratings() {
-        return new StoredReratings(
-                managers, database, new StoredAdministration(managers, database, this::refreshAfterwards), currency);
+        return new StoredReratings(managers, database, changing(), currency);
     }
 
     /** The change is made whatever comes of this; the next tick reads it then. */

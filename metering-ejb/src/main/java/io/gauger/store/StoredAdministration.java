@@ -11,8 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Changes accounts and keys. Whoever changes waits for the change before, by the row of their numbers. */
@@ -22,12 +22,18 @@ final class StoredAdministration implements Administration {
 
     private final EntityManagers managers;
     private final Database database;
+    private final LongSupplier milliseconds;
     private final Runnable afterwards;
 
-    /** With what is to be done after each change. */
-    StoredAdministration(EntityManagers managers, Database database, Runnable afterwards) {
+    /**
+     * With what is to be done after each change.
+     *
+     * @param milliseconds the time, since 1970-01-01T00:00Z
+     */
+    StoredAdministration(EntityManagers managers, Database database, LongSupplier milliseconds, Runnable afterwards) {
         this.managers = managers;
         this.database = database;
+        this.milliseconds = milliseconds;
         this.afterwards = afterwards;
     }
 
@@ -78,7 +84,7 @@ final class StoredAdministration implements Administration {
             try {
                 return managers.change(connection -> {
                     database.beginWriting(connection);
-                    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                    Instant now = Instant.ofEpochMilli(milliseconds.getAsLong());
                     return work.with(
                             connection, new StoredChanges(connection, database.bulk(), actor, next(connection), now));
                 });

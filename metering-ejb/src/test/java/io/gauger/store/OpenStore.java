@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ abstract class OpenStore {
 
     FaultyConnections connections;
     Store store;
+
+    /** By which a store goes that is opened, in milliseconds since 1970-01-01T00:00Z. */
+    LongSupplier clock = System::currentTimeMillis;
 
     /** Connections to a database that is empty at the first call in a test, and the same for the rest of it. */
     abstract Connections database();
@@ -52,7 +56,10 @@ abstract class OpenStore {
         Settings settings = Settings.of(Map.of(
                 "gauger.data-dir", directory.toString(), "gauger.retention-days", Integer.toString(retentionDays)));
         return Store.open(
-                StoreSettings.of(settings, getClass().getClassLoader()), connections, NodeIdentity.ofThisStart());
+                StoreSettings.of(settings, getClass().getClassLoader()),
+                connections,
+                NodeIdentity.ofThisStart(),
+                () -> clock.getAsLong());
     }
 
     final List<StoredRecord> list(RecordFilter... filters) {

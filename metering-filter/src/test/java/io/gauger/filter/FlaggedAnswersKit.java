@@ -155,7 +155,8 @@ abstract class FlaggedAnswersKit extends ContainerKit {
                 "INTERRUPTED",
                 "SUMMARY",
                 "PROVIDER_NOT_ALLOWED",
-                "MODEL_NOT_ALLOWED"
+                "MODEL_NOT_ALLOWED",
+                "UNKNOWN_PRICE"
             })
     void aFlagChangesNothingOfWhatIsSent(Flag flag) throws Exception {
         String metered = received(METERED + flag.wireName());
