@@ -130,8 +130,10 @@ class LimitsIT {
         assertRefusedForWantOfCredits(burst);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(balance("paying")).isEqualByComparingTo("0"));
-        assertThat(new BigDecimal(admin.get("accounts/paying/invoice").getString("total")))
-                .isEqualByComparingTo("137");
+        JsonObject used =
+                admin.get("accounts/paying/invoice").getJsonArray("lines").getJsonObject(0);
+        assertThat(used.getString("type")).isEqualTo("usage");
+        assertThat(new BigDecimal(used.getString("amount"))).isEqualByComparingTo("137");
     }
 
     @Test

@@ -26,7 +26,6 @@ public final class AppendOnly implements Trigger {
     @Override
     public void fire(Connection connection, Object @Nullable [] oldRow, Object @Nullable [] newRow)
             throws SQLException {
-        throw new SQLException(
-                table + " is append-only: " + (newRow == null ? "DELETE" : "UPDATE") + " is refused", REFUSED);
+        throw new SQLException(table + " is append-only: UPDATE and DELETE are refused", REFUSED);
     }
 }

@@ -203,9 +203,9 @@ class AgingPartitionsTest {
             row.path = row.path == null ? row.endpoint : row.path;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("alter table gauger_record add column record_count bigint");
+            statement.execute("alter table gauger_record add column record_count bigint, add column batch bigint");
             new UnnestedArrays().insert(connection, RecordTable.TABLE, rows);
-            statement.execute("alter table gauger_record drop column record_count");
+            statement.execute("alter table gauger_record drop column record_count, drop column batch");
         }
     }
 

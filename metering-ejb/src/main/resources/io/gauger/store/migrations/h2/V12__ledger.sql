@@ -48,8 +48,14 @@ create table if not exists gauger_balance (
 create index if not exists gauger_balance_change on gauger_balance (change_number);
 
 -- Where a server of H2 does not have the class the trigger fails too (hence force), which refuses as well.
+-- For a statement, not for each row: those H2 makes ready for an insert too, which so would fail.
 create force trigger if not exists gauger_ledger_append_only before update, delete on gauger_ledger
-  for each row call 'io.gauger.store.AppendOnly';
+  call 'io.gauger.store.AppendOnly';
+
+drop trigger if exists gauger_audit_append_only;
+
+create force trigger if not exists gauger_audit_append_only before update, delete on gauger_audit
+  call 'io.gauger.store.AppendOnly';
 
 -- Always empty: a table that another one refers to cannot be truncated, which triggers are not asked about.
 create table if not exists gauger_ledger_kept (

@@ -64,7 +64,7 @@ create index if not exists gauger_rerated_run on gauger_rerated (run);
 
 -- What was billed anew is never changed or removed.
 create force trigger if not exists gauger_rerating_account_append_only before update, delete on gauger_rerating_account
-  for each row call 'io.gauger.store.AppendOnly';
+  call 'io.gauger.store.AppendOnly';
 
 create force trigger if not exists gauger_rerated_append_only before update, delete on gauger_rerated
-  for each row call 'io.gauger.store.AppendOnly';
+  call 'io.gauger.store.AppendOnly';
