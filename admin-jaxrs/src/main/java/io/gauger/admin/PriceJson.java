@@ -16,7 +16,9 @@ final class PriceJson {
 
     /** A version that was just made, with what is to be known of one that takes effect in the past. */
     static JsonObject ofMade(PriceVersion version, Instant now) {
-        boolean inPast = version.effectiveFrom().isBefore(version.stored().createdAt());
+        // what takes effect at once is made a little later
+        boolean inPast =
+                version.effectiveFrom().plusSeconds(1).isBefore(version.stored().createdAt());
         return fields(version, now)
                 .text(
                         "notice",

@@ -8,7 +8,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -28,8 +30,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 
 /** What keeps the three modules apart, portable and exact. */
-@AnalyzeClasses(packages = "io.gauger", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.gauger",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+    /** What a build that has packaged them finds of the tests of other modules. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String OURS = "io.gauger.";
 
     /** Each package and those directly below it; it may depend on all that lies below. A new package gets its line. */
