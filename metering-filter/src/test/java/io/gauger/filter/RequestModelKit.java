@@ -295,7 +295,10 @@ abstract class RequestModelKit extends ContainerKit {
         if (withKey) {
             request.header("X-API-Key", KEY);
         }
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
+        // a container may close a connection behind a body that nobody read
+        client = answer.statusCode() < 400 ? client : HttpClient.newHttpClient();
+        return answer;
     }
 
     private static String text(HttpResponse<byte[]> answer) {
