@@ -31,6 +31,15 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
     private static final int CLIENTS = 8;
+
+    /** Of an account without limits. */
+    private static final String KEY = "gk_demo2";
+
+    private static final String ACCOUNT = "demo2";
+
+    /** Of a unit. */
+    private static final BigDecimal PRICE = new BigDecimal("0.000000000003");
+
     private static final int SHORTEST_RUN_MS = 300;
     private static final int LONGEST_RUN_MS = 2_000;
 
@@ -103,6 +112,11 @@ class CrashIT {
     private void killAndCompare(Deployment deployment, int kills) {
         for (int i = 0; i < kills; i++) {
             try (RunningServer server = Servers.selected().start(deployment)) {
+                if (i == 0) {
+                    new AdminClient(server.baseUri())
+                            .awaitUp()
+                            .post("prices", "{\"route\":\"work\",\"per_unit\":\"" + PRICE + "\"}");
+                }
                 callUntilKilled(server);
             }
         }
@@ -116,7 +130,7 @@ class CrashIT {
 
     private void callUntilKilled(RunningServer server) {
         int run = SHORTEST_RUN_MS + random.nextInt(LONGEST_RUN_MS - SHORTEST_RUN_MS);
-        try (Callers callers = new Callers(server.baseUri(), CLIENTS, next, number -> "/work/" + number)) {
+        try (Callers callers = new Callers(server.baseUri(), CLIENTS, next, number -> "/work/" + number, KEY)) {
             await().until(() -> callers.completed().size() >= CLIENTS);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(run));
             server.kill();
@@ -154,6 +168,19 @@ class CrashIT {
         assertThat(new BigDecimal(totals.getString("units")))
                 .as("seed %d", seed)
                 .isEqualByComparingTo(units);
+        assertMoneyIsThatOfTheRecords(admin, units);
+    }
+
+    /** What is debited of the account is what its units cost, and everything that tells of it says the same. */
+    private void assertMoneyIsThatOfTheRecords(AdminClient admin, BigDecimal units) {
+        JsonObject ledger = admin.get("accounts/" + ACCOUNT + "/ledger?limit=1");
+        assertThat(new BigDecimal(ledger.getString("balance")))
+                .as("seed %d", seed)
+                .isEqualByComparingTo(units.multiply(PRICE).negate());
+        JsonObject reconciliation = admin.get("reconciliation");
+        assertThat(reconciliation.getBoolean("agrees"))
+                .as("seed %d: %s", seed, reconciliation)
+                .isTrue();
     }
 
     private static void assertMeasured(int number, JsonObject record) {
