@@ -165,6 +165,9 @@ record Problem(int status, String error, String title, String detail, List<Fault
             case NO_SUCH_PLAN -> planNotFound();
             case NO_SUCH_TOKEN -> tokenNotFound();
             case NO_PLAN_FOR_ACCOUNT -> invalidFields(List.of(new Fault("/plan_id", "names no plan that is there")));
+            case PLAN_IN_OTHER_CURRENCY ->
+                invalidFields(List.of(
+                        new Fault("/plan_id", "names a plan whose prices are in another currency than the account's")));
             case PLAN_EXISTS -> of(409, "plan_exists", "The plan exists already", "Another plan has this id.");
             case PLAN_IN_USE ->
                 of(

@@ -81,7 +81,9 @@ class WithoutCdiIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("could not deploy")
                 .hasMessageContaining(
-                        Servers.selected().name().equals("glassfish") ? "CDI deployment failure" : "BatchTimer");
+                        Servers.selected().name().equals("glassfish")
+                                ? "CDI deployment failure"
+                                : "Initialization failed for Singleton");
     }
 
     /** With classes that would be beans. */

@@ -37,6 +37,8 @@ public final class RefusedChange extends RuntimeException {
         PRICE_IN_EFFECT,
         /** The plan that an account is to have is not there. */
         NO_PLAN_FOR_ACCOUNT,
+        /** The plan costs something, in another currency than the account's. */
+        PLAN_IN_OTHER_CURRENCY,
         /** Accounts have the plan. */
         PLAN_IN_USE,
         /** It was written since the caller read it. */

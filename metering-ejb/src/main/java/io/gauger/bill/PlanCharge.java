@@ -11,7 +11,7 @@ import java.math.RoundingMode;
  * What a plan costs in one of its periods: its price, and in mode {@code soft} what was used beyond the quota. It is on the
  * invoice of the month in which the period ends.
  *
- * @param period of the plan's quota, in the account's time zone
+ * @param period of the plan's quota, in the account's time zone; the rest of one where another was charged before
  * @param currency of its money, ISO 4217
  * @param price of the period, scale 12
  * @param counted what is counted
@@ -47,6 +47,20 @@ public record PlanCharge(
                 plan.limits().meterType(),
                 charged ? used.subtract(quota).max(BigDecimal.ZERO) : BigDecimal.ZERO,
                 plan.overagePrice());
+    }
+
+    /** Of a part of a period whose price was charged by another one. */
+    public PlanCharge withoutPrice() {
+        return new PlanCharge(
+                accountId,
+                planId,
+                planName,
+                period,
+                currency,
+                BigDecimal.ZERO.setScale(InvoiceLine.SCALE),
+                counted,
+                overage,
+                overagePrice);
     }
 
     /** Rounded half-even to 12 decimals, once. */

@@ -97,7 +97,7 @@ final class StripePayments implements PaymentProvider {
     public String refund(RefundOrder order, boolean again) {
         try {
             // Stripe forgets idempotency keys after a day; what is there it tells for good
-            String there = again ? find(order) : null;
+            String there = again ? found(order) : null;
             if (there != null) {
                 return there;
             }
@@ -115,6 +115,17 @@ final class StripePayments implements PaymentProvider {
             return made.getId();
         } catch (StripeException e) {
             throw failure("Refund " + order.refundId(), e);
+        }
+    }
+
+    /** What cannot be looked up may have been given back all the same, so it is not refused. */
+    private @Nullable String found(RefundOrder order) {
+        try {
+            return find(order);
+        } catch (StripeException e) {
+            throw new PaymentException(
+                    PaymentException.Kind.UNAVAILABLE,
+                    String.valueOf(failure("Refund " + order.refundId(), e).getMessage()));
         }
     }
 

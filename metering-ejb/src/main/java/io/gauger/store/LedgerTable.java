@@ -68,7 +68,7 @@ final class LedgerTable {
         BalanceRow before = BalanceTable.lock(
                         connection, bulk, List.of(posting.accountId()), account -> posting.currency())
                 .get(0);
-        if (before.entries() > 0 && !before.currency().equals(posting.currency())) {
+        if (before.stored() && !before.currency().equals(posting.currency())) {
             throw new RefusedChange(Reason.OTHER_CURRENCY);
         }
         BalanceRow after = before.in(posting.currency()).posted(posting.type(), posting.amount(), change);

@@ -61,10 +61,15 @@ final class PlanChanges {
     }
 
     /** Whoever changes an account's plan waits for who deletes the plan, and the other way round. */
-    void refuseUnknownPlan(Account account) throws SQLException {
+    void refuseUnfitPlan(Account account) throws SQLException {
         String id = account.planId();
-        if (id != null && PlanTable.find(connection, id).isEmpty()) {
-            throw new RefusedChange(Reason.NO_PLAN_FOR_ACCOUNT);
+        if (id == null) {
+            return;
+        }
+        Plan plan = PlanTable.find(connection, id).orElseThrow(() -> new RefusedChange(Reason.NO_PLAN_FOR_ACCOUNT));
+        boolean costs = plan.price().signum() != 0 || plan.overagePrice().signum() != 0;
+        if (costs && !plan.currency().equals(account.currency())) {
+            throw new RefusedChange(Reason.PLAN_IN_OTHER_CURRENCY);
         }
     }
 

@@ -8,6 +8,7 @@ import io.gauger.account.RefusedChange;
 import io.gauger.bill.PlanCharge;
 import io.gauger.ledger.EntryType;
 import io.gauger.ledger.Posting;
+import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class PlanCharges {
     private static final String ACTOR = "gauger";
     private static final int ACCOUNTS_AT_ONCE = 100;
     private static final long PAUSE = Duration.ofMinutes(5).toNanos();
+    private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(10).toNanos();
 
     private final EntityManagers managers;
     private final Database database;
@@ -49,6 +51,8 @@ final class PlanCharges {
         if (System.nanoTime() - notBefore < 0) {
             return false;
         }
+        // unless all goes well
+        notBefore = System.nanoTime() + PAUSE_AFTER_FAILURE;
         List<String> accounts =
                 managers.inTransaction(connection -> PlanChargeTable.charged(connection, last, ACCOUNTS_AT_ONCE));
         boolean posted = false;
@@ -59,11 +63,13 @@ final class PlanCharges {
             last = "";
             notBefore = System.nanoTime() + PAUSE;
             managers.inTransaction(connection -> {
+                database.beginWriting(connection);
                 PlanChargeTable.endWithoutPlan(connection);
                 return ACTOR;
             });
         } else {
             last = accounts.get(accounts.size() - 1);
+            notBefore = System.nanoTime();
         }
         return posted;
     }
@@ -80,6 +86,13 @@ final class PlanCharges {
             LOG.log(
                     WARNING,
                     "The plan of account " + account + " cannot be charged, as the ledger refuses it: " + e.reason());
+            return false;
+        } catch (StoreUnavailableException e) {
+            FailureKind kind = FailureKind.of(e);
+            if (kind != FailureKind.CONFLICT && kind != FailureKind.DATA) {
+                throw e;
+            }
+            LOG.log(WARNING, "The plan of account " + account + " cannot be charged now", e);
             return false;
         }
     }
@@ -143,10 +156,15 @@ final class PlanCharges {
 
     private record Charged(Account account, Plan plan) {}
 
+    /** Nothing of a plan in another currency than the account's, which can only be one of an earlier version's. */
     private static @Nullable Charged find(Connection connection, String id) throws SQLException {
         Optional<Account> account = AccountTable.find(connection, id);
         String planId = account.map(Account::planId).orElse(null);
         Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        return account.isEmpty() || plan.isEmpty() ? null : new Charged(account.get(), plan.get());
+        return account.isEmpty()
+                        || plan.isEmpty()
+                        || !plan.get().currency().equals(account.get().currency())
+                ? null
+                : new Charged(account.get(), plan.get());
     }
 }

@@ -66,11 +66,15 @@ final class PlanTerms {
             if (!period.ends()) {
                 break;
             }
-            open.add(PlanCharge.of(
+            // where zone or length have changed, what begins earlier is charged already, and only the rest of it is
+            // left
+            Period rest = new Period(from, period.end());
+            PlanCharge charge = PlanCharge.of(
                     account.id(),
                     plan,
-                    period,
-                    PlanChargeTable.used(connection, account.id(), plan.limits().meterType(), period)));
+                    rest,
+                    PlanChargeTable.used(connection, account.id(), plan.limits().meterType(), rest));
+            open.add(period.start() < from ? charge.withoutPrice() : charge);
             from = period.end();
         }
         return open;

@@ -80,7 +80,7 @@ final class StoredChanges implements Changes {
             if (AccountTable.find(connection, account.id()).isPresent()) {
                 throw new RefusedChange(Reason.ACCOUNT_EXISTS);
             }
-            plans.refuseUnknownPlan(account);
+            plans.refuseUnfitPlan(account);
             ledger.agreeOnCurrency(account);
             AccountTable.insert(connection, account, change);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
@@ -100,8 +100,9 @@ final class StoredChanges implements Changes {
             if (before.status() == Account.Status.CLOSED) {
                 throw new RefusedChange(Reason.ACCOUNT_IS_CLOSED);
             }
-            if (!Objects.equals(wanted.planId(), before.planId())) {
-                plans.refuseUnknownPlan(wanted);
+            if (!Objects.equals(wanted.planId(), before.planId())
+                    || !wanted.currency().equals(before.currency())) {
+                plans.refuseUnfitPlan(wanted);
             }
             if (!wanted.currency().equals(before.currency())) {
                 ledger.agreeOnCurrency(wanted);

@@ -10,6 +10,7 @@ import io.gauger.bill.PlanCharge;
 import io.gauger.ledger.EntryType;
 import io.gauger.ledger.Ledger;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.pay.PurchaseReference;
 import io.gauger.price.Price;
 import io.gauger.reserve.Period;
 import java.math.BigDecimal;
@@ -72,7 +73,8 @@ final class StoredInvoices implements Invoices {
         lines.addAll(plans(connection, account, period, now));
         List<LedgerEntry> payments = new ArrayList<>();
         for (LedgerEntry entry : entries(connection, account.id(), period)) {
-            if (entry.type() != EntryType.ADJUSTMENT) {
+            boolean paid = PurchaseReference.purchase(entry.reference()) != null;
+            if (paid || entry.type() != EntryType.ADJUSTMENT) {
                 payments.add(entry);
             } else if (!PlanReference.isOne(entry.reference())) {
                 lines.add(new InvoiceLine.Adjustment(
@@ -177,7 +179,7 @@ final class StoredInvoices implements Invoices {
         }
         String planId = account.planId();
         Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        if (plan.isPresent()) {
+        if (plan.isPresent() && plan.get().currency().equals(account.currency())) {
             Long until = PlanChargeTable.chargedUntil(connection, account.id());
             for (PlanCharge charge : terms.open(connection, account, plan.get(), until, now)) {
                 long end = charge.period().end();

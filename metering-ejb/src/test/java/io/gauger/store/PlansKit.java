@@ -245,7 +245,7 @@ abstract class PlansKit extends OpenStore {
                 plan,
                 Account.Billing.POSTPAID,
                 "UTC",
-                "USD",
+                "EUR",
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0);

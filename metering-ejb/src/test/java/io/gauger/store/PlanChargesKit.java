@@ -1,0 +1,153 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.gauger.account.Account;
+import io.gauger.account.Account.Billing;
+import io.gauger.account.Plan;
+import io.gauger.account.RefusedChange;
+import io.gauger.account.RefusedChange.Reason;
+import io.gauger.admit.KnownPlan;
+import io.gauger.admit.MeterType;
+import io.gauger.admit.QuotaMode;
+import io.gauger.admit.ResetPeriod;
+import io.gauger.ledger.LedgerEntry;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What plans cost, as every database must charge it; a database is one subclass. */
+abstract class PlanChargesKit extends RatedStore {
+    private final AtomicLong now = new AtomicLong();
+
+    @BeforeEach
+    void begin() {
+        clock = now::get;
+        at("2026-02-10T00:00:00Z");
+        plan("daily", ResetPeriod.DAILY, "1", "USD");
+        plan("monthly", ResetPeriod.MONTHLY, "30", "USD");
+        account("acme", "Europe/Berlin", "monthly");
+        // charging begins with the first look
+        at("2026-02-10T00:00:00Z");
+    }
+
+    /** A server that is started then. */
+    private void at(String time) {
+        now.set(Instant.parse(time).toEpochMilli());
+        store.close();
+        store = reopened();
+    }
+
+    @Test
+    void aPeriodIsChargedAnHourAfterItsEndAndOnce() {
+        at("2026-02-28T23:59:59Z");
+        assertThat(charged("acme")).isEmpty();
+
+        // March begins at February 28, 23:00 UTC, in Berlin
+        at("2026-03-01T00:00:00Z");
+        at("2026-03-01T00:00:00Z");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1769900400000");
+    }
+
+    @Test
+    void whatWasNotSeenForMonthsIsChargedMonthByMonth() {
+        at("2026-05-02T00:00:00Z");
+
+        assertThat(charged("acme"))
+                .containsExactly(
+                        "-30 plan:acme:1769900400000", "-30 plan:acme:1772319600000", "-30 plan:acme:1774994400000");
+    }
+
+    @Test
+    void daysThatWereChargedAreNotChargedAgainByAMonth() {
+        account("globex", "UTC", "daily");
+        at("2026-03-01T00:00:00Z");
+        at("2026-03-03T02:00:00Z");
+        assertThat(charged("globex")).hasSize(2);
+
+        change(changes -> changes.updateAccount("globex", null, account -> account.withPlan("monthly")));
+        at("2026-04-01T02:00:00Z");
+        assertThat(charged("globex")).as("the rest of March has no price").hasSize(2);
+        at("2026-05-01T02:00:00Z");
+        assertThat(charged("globex")).hasSize(3).last().isEqualTo("-30 plan:globex:1775001600000");
+        assertThat(charged("acme")).as("nobody is held up").hasSize(3);
+    }
+
+    @Test
+    void aZoneFurtherWestChargesNoMonthTwice() {
+        at("2026-03-01T00:00:00Z");
+        change(changes -> changes.updateAccount("acme", null, in("America/New_York")));
+        at("2026-03-10T00:00:00Z");
+        assertThat(charged("acme")).hasSize(1);
+        at("2026-04-01T06:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    @Test
+    void aPlanThatCostsSomethingIsInTheCurrencyOfItsAccounts() {
+        plan("euros", ResetPeriod.MONTHLY, "30", "EUR");
+        plan("free", ResetPeriod.MONTHLY, "0", "EUR");
+
+        assertThatExceptionOfType(RefusedChange.class)
+                .isThrownBy(() ->
+                        change(changes -> changes.updateAccount("acme", null, account -> account.withPlan("euros"))))
+                .returns(Reason.PLAN_IN_OTHER_CURRENCY, RefusedChange::reason);
+        change(changes -> changes.updateAccount("acme", null, account -> account.withPlan("free")));
+    }
+
+    @Test
+    void aClosedAccountIsChargedForItsLastPeriodAndNoLater() {
+        change(changes -> changes.updateAccount(
+                "acme",
+                null,
+                account -> account.with(
+                        account.name(),
+                        Account.Status.CLOSED,
+                        account.billing(),
+                        account.timeZone(),
+                        account.currency())));
+        at("2026-06-01T00:00:00Z");
+
+        assertThat(charged("acme")).hasSize(1);
+    }
+
+    private static UnaryOperator<Account> in(String zone) {
+        return account -> account.with(account.name(), account.status(), account.billing(), zone, account.currency());
+    }
+
+    /** The oldest first. */
+    private List<String> charged(String account) {
+        List<LedgerEntry> newestFirst = adjustments(account);
+        return IntStream.range(0, newestFirst.size())
+                .mapToObj(i -> newestFirst.get(newestFirst.size() - 1 - i))
+                .map(entry -> entry.amount().stripTrailingZeros().toPlainString() + " " + entry.reference())
+                .toList();
+    }
+
+    private void plan(String id, ResetPeriod period, String price, String currency) {
+        KnownPlan limits = new KnownPlan(
+                id,
+                null,
+                period,
+                MeterType.REQUESTS,
+                QuotaMode.SOFT,
+                BigDecimal.ZERO,
+                null,
+                null,
+                BigDecimal.ONE,
+                BigDecimal.ZERO);
+        change(changes -> changes.createPlan(new Plan(
+                limits, id, new BigDecimal(price), BigDecimal.ZERO, currency, Instant.EPOCH, Instant.EPOCH, 1)));
+    }
+
+    private void account(String id, String zone, String plan) {
+        change(changes -> changes.createAccount(new Account(
+                id, id, Account.Status.ACTIVE, plan, Billing.POSTPAID, zone, "USD", Instant.EPOCH, Instant.EPOCH, 0)));
+    }
+}
