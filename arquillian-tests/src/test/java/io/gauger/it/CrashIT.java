@@ -115,7 +115,7 @@ class CrashIT {
                 if (i == 0) {
                     new AdminClient(server.baseUri())
                             .awaitUp()
-                            .post("prices", "{\"route\":\"work\",\"per_unit\":\"" + PRICE + "\"}");
+                            .post("prices", "{\"route\":\"work\",\"per_unit\":\"" + PRICE.toPlainString() + "\"}");
                 }
                 callUntilKilled(server);
             }
