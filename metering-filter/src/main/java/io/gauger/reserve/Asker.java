@@ -25,6 +25,7 @@ final class Asker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Asker.class.getName());
 
     private final Exchange exchange;
+    private final long idleNanos;
     private final ThreadFactory threads;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Queue<Share> due = new ConcurrentLinkedQueue<>();
@@ -38,15 +39,17 @@ final class Asker implements AutoCloseable {
     }
 
     Asker(Exchange exchange) {
-        this(exchange, work -> {
+        this(exchange, IDLE_NANOS, work -> {
             Thread thread = new Thread(work, "gauger-reserve");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    Asker(Exchange exchange, ThreadFactory threads) {
+    /** With a thread that stays for so long with nothing to do. */
+    Asker(Exchange exchange, long idleNanos, ThreadFactory threads) {
         this.exchange = exchange;
+        this.idleNanos = idleNanos;
         this.threads = threads;
     }
 
@@ -126,7 +129,7 @@ final class Asker implements AutoCloseable {
         try {
             do {
                 workOff();
-                LockSupport.parkNanos(this, IDLE_NANOS);
+                rest();
                 ended = ends();
             } while (!closed && !ended);
         } finally {
@@ -136,16 +139,26 @@ final class Asker implements AutoCloseable {
         }
     }
 
+    /** Until there is something to do, or there was nothing for long: it may be woken for what is done already. */
+    private void rest() {
+        long end = System.nanoTime() + idleNanos;
+        for (long left = idleNanos; left > 0 && isIdle() && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
     private synchronized void gone() {
         thread = null;
     }
 
-    /** Whoever comes from now on starts another one. */
+    /** Whoever comes from now on starts another one; who came before is seen here, as it looks for a thread after it has come. */
     private synchronized boolean ends() {
+        Thread self = thread;
+        thread = null;
         if (isIdle()) {
-            thread = null;
             return true;
         }
+        thread = self;
         return false;
     }
 

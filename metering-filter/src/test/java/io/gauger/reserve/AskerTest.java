@@ -18,12 +18,13 @@ class AskerTest {
     @Test
     void aThreadThatCannotBeHadFailsNoRequestAndIsMadeForTheNext() {
         AtomicBoolean noThreads = new AtomicBoolean(true);
-        try (Asker asker = new Asker((shares, waiters) -> waiters.forEach(waiter -> waiter.give(Answer.HELD)), work -> {
-            if (noThreads.get()) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return new Thread(work, "asker of a test");
-        })) {
+        try (Asker asker =
+                new Asker((shares, waiters) -> waiters.forEach(waiter -> waiter.give(Answer.HELD)), 1, work -> {
+                    if (noThreads.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return new Thread(work, "asker of a test");
+                })) {
             Waiter first = waiter();
             asker.ask(first);
             assertThat(first.await(1).verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -32,6 +33,22 @@ class AskerTest {
             Waiter second = waiter();
             asker.ask(second);
             assertThat(second.await(Duration.ofSeconds(10).toNanos()).verdict()).isEqualTo(Verdict.HELD);
+        }
+    }
+
+    @Test
+    void nobodyIsLeftWaitingByAThreadThatEndsAtThatMoment() {
+        try (Asker asker = new Asker(
+                (shares, waiters) -> waiters.forEach(waiter -> waiter.give(Answer.HELD)),
+                0,
+                work -> new Thread(work, "asker of a test"))) {
+            for (int i = 0; i < 5_000; i++) {
+                Waiter waiter = waiter();
+                asker.ask(waiter);
+                assertThat(waiter.await(Duration.ofSeconds(10).toNanos()).verdict())
+                        .as("request %s", i)
+                        .isEqualTo(Verdict.HELD);
+            }
         }
     }
 
