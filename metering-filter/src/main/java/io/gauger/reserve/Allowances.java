@@ -62,11 +62,10 @@ public final class Allowances implements AutoCloseable {
                 periods,
                 KnownPlan::quotaPeriod,
                 (owner, terms, plan, period) -> quota(owner, terms, period),
-                reservations::prepare);
-        this.credits =
-                new CurrentLimits<>(periods, amount -> ResetPeriod.NEVER, Allowances::credits, reservations::prepare);
-        this.keys = new CurrentLimits<>(periods, KnownKey::spendPeriod, Allowances::keyLimit, reservations::prepare);
-        this.budgets = new CurrentLimits<>(periods, KnownBudget::period, Allowances::budget, reservations::prepare);
+                reservations);
+        this.credits = new CurrentLimits<>(periods, amount -> ResetPeriod.NEVER, Allowances::credits, reservations);
+        this.keys = new CurrentLimits<>(periods, KnownKey::spendPeriod, Allowances::keyLimit, reservations);
+        this.budgets = new CurrentLimits<>(periods, KnownBudget::period, Allowances::budget, reservations);
     }
 
     /**
@@ -98,25 +97,25 @@ public final class Allowances implements AutoCloseable {
         String keyId =
                 key == null || key.spendLimit() == null ? null : key.caller().keyId();
         // in the order in which they refuse
-        List<Limit> limits = new ArrayList<>(MOST);
+        List<Claim> claims = new ArrayList<>(MOST);
         if (plan != null && plan.quota() != null) {
-            limits.add(quotas.at(epochMilli, account.id(), plan, plan, account.zone()));
+            claims.add(quotas.at(epochMilli, account.id(), plan, plan, account.zone()));
         }
         if (credited != null) {
-            limits.add(credits.at(epochMilli, account.id(), credited, plan, account.zone()));
+            claims.add(credits.at(epochMilli, account.id(), credited, plan, account.zone()));
         }
         if (key != null && keyId != null) {
-            limits.add(keys.at(epochMilli, keyId, key, plan, account.zone()));
+            claims.add(keys.at(epochMilli, keyId, key, plan, account.zone()));
         }
         if (budget != null) {
-            limits.add(budgets.at(epochMilli, account.id(), budget, plan, account.zone()));
+            claims.add(budgets.at(epochMilli, account.id(), budget, plan, account.zone()));
         }
-        if (limits.isEmpty()) {
+        if (claims.isEmpty()) {
             return Allowance.UNLIMITED;
         }
-        Outcome outcome = reservations.reserve(limits);
+        Outcome outcome = reservations.hold(claims);
         try {
-            return decided(outcome, limits, account);
+            return decided(outcome, claims, account);
         } catch (RuntimeException | Error e) {
             if (outcome.held() != null) {
                 outcome.held().release();
@@ -176,15 +175,16 @@ public final class Allowances implements AutoCloseable {
                 now(admitted.refusing()));
     }
 
-    private Allowance decided(Outcome outcome, List<Limit> limits, KnownAccount account) {
+    private Allowance decided(Outcome outcome, List<Claim> claims, KnownAccount account) {
         Standing quota = null;
         Standing budget = null;
-        for (Limit limit : limits) {
+        for (Claim claim : claims) {
+            Limit limit = claim.limit();
             Kind kind = limit.subject().kind();
             if (kind == Kind.ACCOUNT_BUDGET) {
-                budget = standing(limit, account);
+                budget = standing(limit, claim.share().used(), account);
             } else if (!kind.isMoney()) {
-                quota = standing(limit, account);
+                quota = standing(limit, claim.share().used(), account);
             }
         }
         Limit by = outcome.by();
@@ -203,7 +203,7 @@ public final class Allowances implements AutoCloseable {
                 false,
                 quota,
                 budget,
-                standing(by, account));
+                standing(by, reservations.used(by.subject()), account));
     }
 
     private static RefusalReason whyExhausted(Kind kind) {
@@ -215,7 +215,7 @@ public final class Allowances implements AutoCloseable {
         };
     }
 
-    private Standing standing(Limit limit, KnownAccount account) {
+    private static Standing standing(Limit limit, @Nullable BigDecimal used, KnownAccount account) {
         Subject subject = limit.subject();
         KnownPlan plan = account.plan();
         KnownBudget budget = account.budget();
@@ -223,7 +223,7 @@ public final class Allowances implements AutoCloseable {
         BigDecimal quota = subject.kind().isMoney() || plan == null ? null : plan.quota();
         return new Standing(
                 subject,
-                reservations.used(subject),
+                used,
                 quota == null ? limit.cap() : quota,
                 subject.kind() == Kind.ACCOUNT_BUDGET && budget != null ? budget.warnedFrom() : null,
                 switch (subject.kind()) {

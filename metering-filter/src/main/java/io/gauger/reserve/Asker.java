@@ -78,7 +78,7 @@ final class Asker implements AutoCloseable {
             for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
                 if (waiter.isWaiting()) {
                     asking.add(waiter);
-                    waiter.asks().forEach(ask -> shares.add(ask.share()));
+                    waiter.claims().forEach(claim -> shares.add(claim.share()));
                 }
                 if (shares.size() >= MOST) {
                     break;

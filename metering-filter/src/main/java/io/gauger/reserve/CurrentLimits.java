@@ -5,7 +5,6 @@ import io.gauger.admit.ResetPeriod;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +21,20 @@ final class CurrentLimits<T> {
     private final Periods periods;
     private final Function<T, ResetPeriod> length;
     private final Rule<T> rule;
-    private final Consumer<Limit> prepare;
+    private final Reservations reservations;
     private final Map<String, Current<T>> current = new ConcurrentHashMap<>();
 
     /**
      * By this rule.
      *
      * @param length how long its periods are
-     * @param prepare is given the limit of the next period, a minute before that begins
+     * @param reservations which prepare for the next period, a minute before that begins
      */
-    CurrentLimits(Periods periods, Function<T, ResetPeriod> length, Rule<T> rule, Consumer<Limit> prepare) {
+    CurrentLimits(Periods periods, Function<T, ResetPeriod> length, Rule<T> rule, Reservations reservations) {
         this.periods = periods;
         this.length = length;
         this.rule = rule;
-        this.prepare = prepare;
+        this.reservations = reservations;
     }
 
     /** How a limit is made of what sets it. */
@@ -50,42 +49,43 @@ final class CurrentLimits<T> {
      *
      * @param prepared whether the period behind it is asked for already
      */
-    private record Current<T>(T terms, @Nullable KnownPlan plan, ZoneId zone, Limit limit, boolean prepared) {
+    private record Current<T>(T terms, @Nullable KnownPlan plan, ZoneId zone, Claim claim, boolean prepared) {
         /** Terms that are another object cost working it out again; to compare all of them each time would too. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(T now, @Nullable KnownPlan planned, ZoneId where, long epochMilli) {
-            return terms == now
-                    && plan == planned
-                    && zone.equals(where)
-                    && limit.subject().period().contains(epochMilli);
+            return terms == now && plan == planned && zone.equals(where) && period().contains(epochMilli);
         }
 
         boolean isEndingSoon(long epochMilli) {
-            return !prepared && limit.subject().period().end() - epochMilli < PREPARED_MS;
+            return !prepared && period().end() - epochMilli < PREPARED_MS;
+        }
+
+        private Period period() {
+            return claim.limit().subject().period();
         }
     }
 
     /** The limit at this time, in milliseconds since 1970-01-01T00:00Z, with periods of this zone. */
-    Limit at(long epochMilli, String owner, T terms, @Nullable KnownPlan plan, ZoneId zone) {
+    Claim at(long epochMilli, String owner, T terms, @Nullable KnownPlan plan, ZoneId zone) {
         Current<T> known = current.get(owner);
         if (known == null || !known.isOf(terms, plan, zone, epochMilli)) {
-            Limit limit = limit(epochMilli, owner, terms, plan, zone);
-            current.put(owner, new Current<>(terms, plan, zone, limit, false));
-            return limit;
+            Claim claim = reservations.claim(limit(epochMilli, owner, terms, plan, zone));
+            current.put(owner, new Current<>(terms, plan, zone, claim, false));
+            return claim;
         }
         if (known.isEndingSoon(epochMilli)) {
-            current.put(owner, new Current<>(terms, plan, zone, known.limit(), true));
+            current.put(owner, new Current<>(terms, plan, zone, known.claim(), true));
             // so that at its beginning not all ask the database at once, with requests that wait
-            prepare.accept(limit(known.limit().subject().period().end(), owner, terms, plan, zone));
+            reservations.prepare(limit(known.period().end(), owner, terms, plan, zone));
         }
-        return known.limit();
+        return known.claim();
     }
 
     /** The one that was worked out last; null if none was. */
     @Nullable
     Limit last(String owner) {
         Current<T> known = current.get(owner);
-        return known == null ? null : known.limit();
+        return known == null ? null : known.claim().limit();
     }
 
     private Limit limit(long epochMilli, String owner, T terms, @Nullable KnownPlan plan, ZoneId zone) {

@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.gauger.reserve.Waiter.Answer;
-import io.gauger.reserve.Waiter.Ask;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,9 +75,19 @@ public final class Reservations implements AutoCloseable {
 
     /** Holds the estimates of all these limits, which are of different subjects, or nothing. Waits 100 ms at most. */
     public Outcome reserve(List<Limit> limits) {
+        return hold(limits.stream().map(this::claim).toList());
+    }
+
+    /** The limit with what this node has of it. It may be kept as long as the limit is the same. */
+    Claim claim(Limit limit) {
+        return new Claim(share(limit, nanoTime.getAsLong()), limit);
+    }
+
+    /** Holds all of them or nothing, as {@link #reserve}. */
+    Outcome hold(List<Claim> claims) {
         Held held = new Held(this);
         try {
-            return reserve(limits, held, nanoTime.getAsLong());
+            return hold(claims, held, nanoTime.getAsLong());
         } catch (RuntimeException | Error e) {
             // nobody will settle it
             held.release();
@@ -86,11 +95,12 @@ public final class Reservations implements AutoCloseable {
         }
     }
 
-    private Outcome reserve(List<Limit> limits, Held held, long now) {
+    private Outcome hold(List<Claim> claims, Held held, long now) {
         boolean leased = now - leaseEnds < 0;
-        List<Ask> missing = null;
-        for (Limit limit : limits) {
-            Share share = share(limit, now);
+        List<Claim> missing = null;
+        for (Claim claim : claims) {
+            Limit limit = claim.limit();
+            Share share = share(claim, now);
             boolean there = limit.binding()
                     ? leased && share.hold(limit.estimate(), now)
                     : counted(share, limit.estimate(), now);
@@ -101,7 +111,7 @@ public final class Reservations implements AutoCloseable {
                 }
             } else {
                 missing = missing == null ? new ArrayList<>() : missing;
-                missing.add(new Ask(share, limit));
+                missing.add(new Claim(share, limit));
             }
         }
         return missing == null ? new Outcome(Verdict.HELD, held, null) : ask(missing, held, now);
@@ -110,13 +120,20 @@ public final class Reservations implements AutoCloseable {
     /** How much is used of a subject as far as this node knows, running requests with their estimates; null if it does not. */
     public @Nullable BigDecimal used(Subject subject) {
         Share share = shares.get(subject);
-        Share.Known known = share == null ? null : share.known();
-        return share == null || known == null ? null : known.otherUse().add(share.committed());
+        return share == null ? null : share.used();
     }
 
     /** Asks in the background for a portion that will be needed. */
     void prepare(Limit limit) {
         asker.soon(share(limit, nanoTime.getAsLong()));
+    }
+
+    private Share share(Claim claim, long now) {
+        if (claim.share().isForgotten()) {
+            return share(claim.limit(), now);
+        }
+        claim.share().limit(claim.limit());
+        return claim.share();
     }
 
     private Share share(Limit limit, long now) {
@@ -137,12 +154,12 @@ public final class Reservations implements AutoCloseable {
         return true;
     }
 
-    private Outcome ask(List<Ask> missing, Held held, long now) {
+    private Outcome ask(List<Claim> missing, Held held, long now) {
         // the first of those that are known to refuse is told
-        for (Ask ask : missing) {
-            if (ask.limit().binding() && isKnownToBeUsedUp(ask, now)) {
+        for (Claim claim : missing) {
+            if (claim.limit().binding() && isKnownToBeUsedUp(claim, now)) {
                 held.release();
-                return new Outcome(Verdict.EXHAUSTED, null, ask.limit());
+                return new Outcome(Verdict.EXHAUSTED, null, claim.limit());
             }
         }
         Waiter waiter = new Waiter(missing);
@@ -152,14 +169,14 @@ public final class Reservations implements AutoCloseable {
             answer = waiter.await(LONGEST_WAIT);
         }
         if (answer.verdict() == Verdict.HELD) {
-            missing.forEach(ask -> held.add(ask.share(), ask.amount()));
+            missing.forEach(claim -> held.add(claim.share(), claim.amount()));
             return new Outcome(Verdict.HELD, held, null);
         }
         if (answer.verdict() == Verdict.UNKNOWN
-                && missing.stream().noneMatch(ask -> ask.limit().binding())) {
-            for (Ask ask : missing) {
-                ask.share().force(ask.amount(), now);
-                held.add(ask.share(), ask.amount());
+                && missing.stream().noneMatch(claim -> claim.limit().binding())) {
+            for (Claim claim : missing) {
+                claim.share().force(claim.amount(), now);
+                held.add(claim.share(), claim.amount());
             }
             return new Outcome(Verdict.UNTOLD, held, null);
         }
@@ -174,16 +191,16 @@ public final class Reservations implements AutoCloseable {
     }
 
     /** Of nothing there is nothing left; and what is written only grows, so nobody has to be asked. */
-    private static boolean isKnownToBeUsedUp(Ask ask, long now) {
-        if (ask.limit().cap().signum() <= 0) {
+    private static boolean isKnownToBeUsedUp(Claim claim, long now) {
+        if (claim.limit().cap().signum() <= 0) {
             return true;
         }
-        Share.Known known = ask.share().known();
+        Share.Known known = claim.share().known();
         if (known == null || now - known.nanos() > BELIEVED) {
             return false;
         }
-        BigDecimal left = ask.limit().cap().subtract(known.written());
-        return left.signum() <= 0 || left.compareTo(ask.amount()) < 0;
+        BigDecimal left = claim.limit().cap().subtract(known.written());
+        return left.signum() <= 0 || left.compareTo(claim.amount()) < 0;
     }
 
     /** More was used than granted; the others are to know soon. */
@@ -328,8 +345,14 @@ public final class Reservations implements AutoCloseable {
     /** What is held of them still is settled by who holds it, and looked at by nobody. */
     private void forgetEnded() {
         long now = milliseconds.getAsLong();
-        shares.keySet()
-                .removeIf(subject -> subject.period().ends() && subject.period().end() + KEPT_AFTER_END_MS < now);
+        shares.values().removeIf(share -> {
+            Period period = share.subject().period();
+            boolean ended = period.ends() && period.end() + KEPT_AFTER_END_MS < now;
+            if (ended) {
+                share.forget();
+            }
+            return ended;
+        });
     }
 
     /** Nobody is asked any more; requests that still run may settle. */

@@ -28,6 +28,9 @@ final class Share {
     /** Whether it waits to be looked at. */
     private volatile boolean due;
 
+    /** Whether nobody looks after it any more. */
+    private volatile boolean forgotten;
+
     /** Whether the database may have more of it as granted than is. */
     private volatile boolean untold;
 
@@ -156,6 +159,22 @@ final class Share {
     BigDecimal committed() {
         State seen = state;
         return seen.granted.subtract(seen.free);
+    }
+
+    /** How much is used of all, running requests of this node with their estimates; null if that was never asked. */
+    @Nullable
+    BigDecimal used() {
+        Known seen = known;
+        return seen == null ? null : seen.otherUse().add(committed());
+    }
+
+    /** From now on nobody looks after it: who asks for more of its subject is given another one. */
+    void forget() {
+        forgotten = true;
+    }
+
+    boolean isForgotten() {
+        return forgotten;
     }
 
     /** An exchange is not known to be committed. */

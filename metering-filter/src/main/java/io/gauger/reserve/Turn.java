@@ -4,7 +4,6 @@ import io.gauger.reserve.PortionSource.Division;
 import io.gauger.reserve.Share.Known;
 import io.gauger.reserve.Share.Opening;
 import io.gauger.reserve.Waiter.Answer;
-import io.gauger.reserve.Waiter.Ask;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -41,9 +40,9 @@ final class Turn {
         this.nanos = nanos;
         LinkedHashSet<Share> all = new LinkedHashSet<>();
         for (Waiter waiter : waiters) {
-            for (Ask ask : waiter.asks()) {
-                ask.share().giveBack();
-                all.add(ask.share());
+            for (Claim claim : waiter.claims()) {
+                claim.share().giveBack();
+                all.add(claim.share());
             }
         }
         all.addAll(shares);
@@ -77,21 +76,21 @@ final class Turn {
 
     private static Answer answer(Waiter waiter, Map<Share, Part> parts) {
         Answer answer = Answer.HELD;
-        for (Ask ask : waiter.asks()) {
-            Part part = parts.get(ask.share());
-            if (part != null && ask.limit().binding() && !part.has(ask.amount())) {
-                if (part.isExhausted(ask.amount())) {
-                    return new Answer(Verdict.EXHAUSTED, ask.limit());
+        for (Claim claim : waiter.claims()) {
+            Part part = parts.get(claim.share());
+            if (part != null && claim.limit().binding() && !part.has(claim.amount())) {
+                if (part.isExhausted(claim.amount())) {
+                    return new Answer(Verdict.EXHAUSTED, claim.limit());
                 }
                 part.want();
-                answer = answer.verdict() == Verdict.HELD ? new Answer(Verdict.ELSEWHERE, ask.limit()) : answer;
+                answer = answer.verdict() == Verdict.HELD ? new Answer(Verdict.ELSEWHERE, claim.limit()) : answer;
             }
         }
         if (answer.verdict() == Verdict.HELD) {
-            for (Ask ask : waiter.asks()) {
-                Part part = parts.get(ask.share());
+            for (Claim claim : waiter.claims()) {
+                Part part = parts.get(claim.share());
                 if (part != null) {
-                    part.take(ask.amount());
+                    part.take(claim.amount());
                 }
             }
         }
@@ -116,7 +115,7 @@ final class Turn {
             Waiter waiter = waiters.get(i);
             Answer answer = plan == null ? waiter.unknown() : plan.answers.get(i);
             if (!waiter.give(answer) && answer.verdict() == Verdict.HELD) {
-                waiter.asks().forEach(ask -> ask.share().release(ask.amount()));
+                waiter.claims().forEach(claim -> claim.share().release(claim.amount()));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.gauger.reserve;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,19 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that waits for the database. It is answered once, unless it has gone before. */
 final class Waiter {
-    private final List<Ask> asks;
+    private final List<Claim> claims;
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
     private final CountDownLatch answered = new CountDownLatch(1);
 
-    Waiter(List<Ask> asks) {
-        this.asks = asks;
-    }
-
-    /** So much of a subject. */
-    record Ask(Share share, Limit limit) {
-        BigDecimal amount() {
-            return limit.estimate();
-        }
+    Waiter(List<Claim> claims) {
+        this.claims = claims;
     }
 
     /**
@@ -33,8 +25,8 @@ final class Waiter {
         static final Answer HELD = new Answer(Verdict.HELD, null);
     }
 
-    List<Ask> asks() {
-        return asks;
+    List<Claim> claims() {
+        return claims;
     }
 
     /** The answer, or that it is not known, if it takes longer or the thread is interrupted. */
@@ -64,10 +56,10 @@ final class Waiter {
 
     /** That nothing can be told, of the first limit that would refuse; of any, if none does. */
     Answer unknown() {
-        Limit by = asks.get(0).limit();
-        for (Ask ask : asks) {
-            if (ask.limit().binding()) {
-                by = ask.limit();
+        Limit by = claims.get(0).limit();
+        for (Claim claim : claims) {
+            if (claim.limit().binding()) {
+                by = claim.limit();
                 break;
             }
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.reserve.Subject.Kind;
 import io.gauger.reserve.Waiter.Answer;
-import io.gauger.reserve.Waiter.Ask;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +52,6 @@ class AskerTest {
     }
 
     private static Waiter waiter() {
-        return new Waiter(List.of(new Ask(new Share(LIMIT, 0), LIMIT)));
+        return new Waiter(List.of(new Claim(new Share(LIMIT, 0), LIMIT)));
     }
 }

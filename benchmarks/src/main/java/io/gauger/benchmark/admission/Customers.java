@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Accounts and their keys as a node knows them from the database, with limits that nobody reaches. */
 final class Customers {
     private static final int A_LOT = 1_000_000_000;
-    private static final BigDecimal A_FORTUNE = new BigDecimal("1000000000000");
+    private static final BigDecimal A_FORTUNE = new BigDecimal("1000000");
     private static final int PLANS = 20;
 
     /** Without common divisors with how many keys there are, so that neighbours in time are none in memory. */
