@@ -35,16 +35,20 @@ final class RatingVerifier {
             + " where r.from_time < ? and r.to_time > ? order by a.rerating_id, a.account_id";
 
     private final EntityManagers managers;
+    private final Bulk bulk;
     private final ReratingOrder range;
+    private final String defaultCurrency;
     private final Map<String, Price> prices = new HashMap<>();
     private final List<RatingDifference> differences = new ArrayList<>();
     private long moreDifferences;
     private long records;
     private long repriced;
 
-    RatingVerifier(EntityManagers managers, ReratingOrder range) {
+    RatingVerifier(EntityManagers managers, Bulk bulk, ReratingOrder range, String defaultCurrency) {
         this.managers = managers;
+        this.bulk = bulk;
         this.range = range;
+        this.defaultCurrency = defaultCurrency;
     }
 
     RatingVerification verify() {
@@ -79,15 +83,19 @@ final class RatingVerifier {
 
     private void account(@Nullable String account) {
         @Nullable UUID last = null;
+        String currency = account == null
+                ? null
+                : managers.query(connection -> AccountRater.currency(connection, bulk, account, defaultCurrency));
         do {
             UUID after = last;
-            last = managers.query(connection -> Optional.ofNullable(page(connection, account, after)))
+            last = managers.query(connection -> Optional.ofNullable(page(connection, account, currency, after)))
                     .orElse(null);
         } while (last != null);
     }
 
     /** The last record of the page; null if it was the last page. */
-    private @Nullable UUID page(Connection connection, @Nullable String account, @Nullable UUID after)
+    private @Nullable UUID page(
+            Connection connection, @Nullable String account, @Nullable String currency, @Nullable UUID after)
             throws SQLException {
         List<PricedRecords.Row> rows = PricedRecords.page(connection, account, range.from(), range.to(), after);
         if (rows.isEmpty()) {
@@ -101,9 +109,12 @@ final class RatingVerifier {
             records++;
             compare(Kind.RECORD, row, row.priceId(), row.cost(), row.market());
             RepricedRecord line = lines.get(row.id());
-            if (line != null) {
+            if (line == null) {
+                compareCurrency(Kind.RECORD, row, row.priceId(), row.cost(), currency);
+            } else {
                 repriced++;
                 compare(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), line.newMarket());
+                compareCurrency(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), currency);
             }
         }
         return rows.size() < PricedRecords.PAGE ? null : last;
@@ -120,6 +131,18 @@ final class RatingVerifier {
         Rated rated = price == null ? Rated.NOTHING : PriceBook.by(price, row);
         compare(kind, id, priceId, "cost", cost, rated.cost());
         compare(kind, id, priceId, "market", market, rated.market());
+    }
+
+    /** What costs nothing was not debited, and may be of the time before the account got its currency. */
+    private void compareCurrency(
+            Kind kind, PricedRecords.Row row, @Nullable String priceId, BigDecimal cost, @Nullable String currency) {
+        Price price = priceId == null ? null : prices.get(priceId);
+        if (price != null
+                && currency != null
+                && cost.signum() != 0
+                && !price.currency().equals(currency)) {
+            differs(new RatingDifference(kind, row.id().toString(), priceId, "currency", price.currency(), currency));
+        }
     }
 
     private void compare(

@@ -167,6 +167,6 @@ final class StoredReratings implements Reratings {
 
     @Override
     public RatingVerification verify(Instant from, Instant to) {
-        return new RatingVerifier(managers, new ReratingOrder(from, to, null, "")).verify();
+        return new RatingVerifier(managers, database.bulk(), new ReratingOrder(from, to, null, ""), currency).verify();
     }
 }
