@@ -102,8 +102,9 @@ final class AccountRater {
                     before == null ? row.market() : before.newMarket(),
                     rated.market(),
                     String.valueOf(rated.priceId()));
-            boolean wasPriced = row.priceId() != null || before != null;
-            boolean changed = !stays && (!wasPriced || isOther(line));
+            String named = before == null ? row.priceId() : before.priceId();
+            // another version of the same amount is told too, so that the period is then as the prices are
+            boolean changed = !stays && (!line.priceId().equals(named) || isOther(line));
             sums = sums.plus(new AccountRerating(
                     account,
                     currency,

@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import io.gauger.account.StoredPrice;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.price.PriceBook;
@@ -24,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices records again by the prices that they name, which never change, and proves what re-ratings posted by their lines. It
- * holds a page of records in memory. For one call.
+ * Prices records again by the prices that they name, which never change, looks whether these decide now too, and proves what
+ * re-ratings posted by their lines. It holds a page of records in memory. For one call.
  */
 final class RatingVerifier {
     /** Each account of a re-rating of the time, with the sum of its lines, and what its ledger has. */
@@ -39,12 +40,17 @@ final class RatingVerifier {
     private final ReratingOrder range;
     private final String defaultCurrency;
     private final Map<String, Price> prices = new HashMap<>();
+    private final VersionComparison versions;
     private final List<RatingDifference> differences = new ArrayList<>();
     private long moreDifferences;
     private long records;
     private long repriced;
 
-    RatingVerifier(EntityManagers managers, Bulk bulk, ReratingOrder range, String defaultCurrency) {
+    /** By these versions, also those that were taken back. */
+    RatingVerifier(
+            EntityManagers managers, Bulk bulk, List<StoredPrice> stored, ReratingOrder range, String defaultCurrency) {
+        stored.forEach(version -> prices.put(version.price().id(), version.price()));
+        this.versions = new VersionComparison(stored);
         this.managers = managers;
         this.bulk = bulk;
         this.range = range;
@@ -52,17 +58,8 @@ final class RatingVerifier {
     }
 
     RatingVerification verify() {
-        Instant keptFrom = managers
-                .query(connection -> {
-                    PriceTable.all(connection)
-                            .forEach(stored -> prices.put(stored.price().id(), stored.price()));
-                    return List.of(Horizon.read(connection).keptFrom());
-                })
-                .stream()
-                .filter(kept -> kept > range.from().toEpochMilli())
-                .map(Instant::ofEpochMilli)
-                .findFirst()
-                .orElse(null);
+        Horizon horizon = managers.query(Horizon::read);
+        Instant keptFrom = horizon.keptFrom() > range.from().toEpochMilli() ? horizon.instant() : null;
         account(null);
         @Nullable String after = null;
         while (true) {
@@ -78,7 +75,8 @@ final class RatingVerifier {
             adjustments(connection);
             return range;
         });
-        return new RatingVerification(keptFrom, records, repriced, differences, moreDifferences);
+        return new RatingVerification(
+                keptFrom, records, repriced, differences, moreDifferences, versions.found(), versions.counts());
     }
 
     private void account(@Nullable String account) {
@@ -115,6 +113,10 @@ final class RatingVerifier {
                 repriced++;
                 compare(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), line.newMarket());
                 compareCurrency(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), currency);
+            }
+            // nobody is billed for what belongs to no account, and so it is not re-rated
+            if (account != null && currency != null) {
+                versions.compare(row, account, currency, line == null ? row.priceId() : line.priceId());
             }
         }
         return rows.size() < PricedRecords.PAGE ? null : last;
