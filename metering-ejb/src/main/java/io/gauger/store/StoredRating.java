@@ -2,7 +2,6 @@ package io.gauger.store;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
-import io.gauger.admit.KnownAccount;
 import io.gauger.price.Price;
 import io.gauger.price.PriceBook;
 import io.gauger.price.PriceDirectory;
@@ -55,8 +54,7 @@ final class StoredRating {
 
     /** The currency of an account, also of one that is not stored. */
     String currencyOf(@Nullable String accountId) {
-        KeySnapshot known = accountId == null ? null : accounts.current();
-        KnownAccount account = known == null || accountId == null ? null : known.account(accountId);
-        return account == null ? currency : account.currency();
+        KeySnapshot known = accounts.current();
+        return known == null ? currency : known.currency(accountId, currency);
     }
 }
