@@ -83,7 +83,12 @@ final class AccountBody {
         return body.sent();
     }
 
-    Account account() {
+    /**
+     * The new account.
+     *
+     * @param otherwise its currency where none is told
+     */
+    Account account(String otherwise) {
         return new Account(
                 id == null ? "acc_" + UUID.randomUUID().toString().replace("-", "") : id,
                 String.valueOf(name),
@@ -91,7 +96,7 @@ final class AccountBody {
                 planId,
                 billing == null ? Account.Billing.POSTPAID : billing,
                 timeZone == null ? "UTC" : timeZone,
-                currency == null ? "USD" : currency,
+                currency == null ? otherwise : currency,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0);

@@ -3,6 +3,7 @@ package io.gauger.admin;
 import io.gauger.account.Account;
 import io.gauger.account.Administration;
 import io.gauger.account.Directory.AccountQuery;
+import io.gauger.runtime.Gauger;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -60,11 +61,12 @@ final class AccountsResource {
 
     /** Makes one. */
     Response create(InputStream sent) {
-        OnceOnly once = new OnceOnly(gauger.toWrite().administration(), gauger.actor(), call);
+        Gauger toWrite = gauger.toWrite();
+        OnceOnly once = new OnceOnly(toWrite.administration(), gauger.actor(), call);
         new QueryParameters(call.query(), Set.of()).check();
         AccountBody body = AccountBody.ofNew(sent);
         return once.make("POST " + PATH + "\n" + body.sent(), 201, PATH, changes -> {
-            Account account = changes.createAccount(body.account());
+            Account account = changes.createAccount(body.account(toWrite.currency()));
             return new OnceOnly.Made(account.id(), account.version(), AccountJson.of(account));
         });
     }

@@ -17,6 +17,8 @@ final class PaymentProblem {
             case NO_RETURN_URL -> Problem.invalidFields(List.of(new Problem.Fault("/success_url", detail)));
             case NOT_PAYABLE -> Problem.invalidFields(List.of(new Problem.Fault("/amount", detail)));
             case NO_SUCH_PURCHASE -> Problem.purchaseNotFound();
+            case TOO_MANY_PENDING ->
+                Problem.of(409, "too_many_pending_purchases", "Too many purchases are not paid yet", detail);
             case OTHER_CURRENCY ->
                 Problem.of(409, "currency_mismatch", "The account's money is of another currency", detail);
             case NOT_COMPLETED -> Problem.of(409, "purchase_not_paid", "The purchase is not paid", detail);

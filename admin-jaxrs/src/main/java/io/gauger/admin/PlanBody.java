@@ -104,14 +104,19 @@ final class PlanBody {
         return body.sent();
     }
 
-    Plan plan() {
+    /**
+     * The new plan.
+     *
+     * @param otherwise its currency where none is told
+     */
+    Plan plan(String otherwise) {
         KnownPlan limits = applied(NO_LIMITS);
         return new Plan(
                 limits,
                 String.valueOf(name),
                 price == null ? BigDecimal.ZERO : price,
                 overagePrice == null ? BigDecimal.ZERO : overagePrice,
-                currency == null ? "USD" : currency,
+                currency == null ? otherwise : currency,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0);

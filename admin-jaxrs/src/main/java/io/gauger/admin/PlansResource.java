@@ -4,6 +4,7 @@ import io.gauger.account.Account;
 import io.gauger.account.Administration;
 import io.gauger.account.Directory;
 import io.gauger.account.Plan;
+import io.gauger.runtime.Gauger;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -55,11 +56,12 @@ final class PlansResource {
 
     /** Makes one. */
     Response create(InputStream sent) {
-        OnceOnly once = new OnceOnly(gauger.toWrite().administration(), gauger.actor(), call);
+        Gauger toWrite = gauger.toWrite();
+        OnceOnly once = new OnceOnly(toWrite.administration(), gauger.actor(), call);
         new QueryParameters(call.query(), Set.of()).check();
         PlanBody body = PlanBody.ofNew(sent);
         return once.make("POST " + PATH + "\n" + body.sent(), 201, PATH, changes -> {
-            Plan plan = changes.createPlan(body.plan());
+            Plan plan = changes.createPlan(body.plan(toWrite.currency()));
             return new OnceOnly.Made(plan.id(), plan.version(), PlanJson.of(plan));
         });
     }

@@ -87,6 +87,23 @@ class AccountsApiTest {
     }
 
     @Test
+    void withoutACurrencyItHasThatOfTheSetting() {
+        STORED.currency = "CHF";
+        try {
+            assertThat(server.write("POST", ACCOUNTS, "{\"name\":\"Untold\"}")
+                            .json()
+                            .getString("currency"))
+                    .isEqualTo("CHF");
+            assertThat(server.write("POST", ACCOUNTS, "{\"name\":\"Told\",\"currency\":\"USD\"}")
+                            .json()
+                            .getString("currency"))
+                    .isEqualTo("USD");
+        } finally {
+            STORED.currency = "USD";
+        }
+    }
+
+    @Test
     void aLostUpdateIs412() {
         String id = account();
         for (String tag : new String[] {"\"2\"", "W/\"1\"", "\"1\", \"2\"", "1", "\"x\""}) {

@@ -47,6 +47,23 @@ class PlansApiTest {
     }
 
     @Test
+    void withoutACurrencyItHasThatOfTheSetting() {
+        STORED.currency = "CHF";
+        try {
+            assertThat(server.write("POST", PLANS, "{\"name\":\"Untold\"}")
+                            .json()
+                            .getString("currency"))
+                    .isEqualTo("CHF");
+            assertThat(server.write("POST", PLANS, "{\"name\":\"Told\",\"currency\":\"USD\"}")
+                            .json()
+                            .getString("currency"))
+                    .isEqualTo("USD");
+        } finally {
+            STORED.currency = "USD";
+        }
+    }
+
+    @Test
     void aPlanIsMadeReadChangedAndRemoved() {
         AdminServer.Reply made = server.write(
                 "POST",

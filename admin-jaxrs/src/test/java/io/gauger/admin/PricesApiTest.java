@@ -197,6 +197,17 @@ class PricesApiTest {
         assertThat(unknown.getJsonArray("data").getJsonObject(0).getString("model"))
                 .isEqualTo("gpt-4");
         create("{'provider':'openai','model':'*','prompt':'3','effective_from':'2026-03-01T00:00:00Z'}");
+        JsonObject unproved = server.get(RERATINGS + "/verification" + PERIOD).json();
+        assertThat(unproved).containsEntry("agrees", JsonValue.TRUE).containsEntry("identical", JsonValue.FALSE);
+        assertThat(unproved.getJsonObject("other_version_counts")).hasSize(5);
+        assertThat(unproved.getJsonObject("other_version_counts").getInt("unpriced"))
+                .isEqualTo(1);
+        JsonObject other = unproved.getJsonArray("other_versions").getJsonObject(0);
+        assertThat(other.getString("kind")).isEqualTo("unpriced");
+        assertThat(other.getString("record_id")).isEqualTo(record.id().toString());
+        assertThat(other).containsEntry("price_id", JsonValue.NULL);
+        assertThat(other.getString("deciding_price_id")).startsWith("price_");
+        assertThat(unproved.getInt("more_other_versions")).isZero();
         String body = "{\"from\":\"2026-03-01\",\"to\":\"2026-04-01\",\"reason\":\"late price\"";
 
         JsonObject dry =
@@ -230,7 +241,7 @@ class PricesApiTest {
         assertThat(line.getString("new_cost")).isEqualTo("0.003");
         assertThat(server.get(RERATINGS + "/none/records").problem()).isEqualTo("rerating_not_found");
         JsonObject verified = server.get(RERATINGS + "/verification" + PERIOD).json();
-        assertThat(verified).containsEntry("agrees", JsonValue.TRUE);
+        assertThat(verified).containsEntry("agrees", JsonValue.TRUE).containsEntry("identical", JsonValue.TRUE);
         assertThat(verified.getInt("records")).isEqualTo(1);
         assertThat(verified.getInt("rerated")).isEqualTo(1);
         assertThat(server.get(PRICES + "/unknown" + PERIOD).json().getJsonArray("data"))

@@ -4,6 +4,7 @@ import static io.gauger.testing.StripeDouble.WEBHOOK_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.node.NodeIdentity;
+import io.gauger.pay.Purchases;
 import io.gauger.settings.Settings;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
@@ -45,7 +46,7 @@ class PurchasesApiTest {
                                 "gauger.data-dir", directory.resolve("data").toString())),
                         PurchasesApiTest.class.getClassLoader()),
                 NodeIdentity.ofThisStart());
-        for (String account : List.of("acme", "other")) {
+        for (String account : List.of("acme", "other", "hesitant")) {
             STORED.administration().change("tester", changes -> changes.createAccount(Things.account(account, null)));
         }
         key = STORED.administration()
@@ -207,6 +208,25 @@ class PurchasesApiTest {
         assertThat(server.write("POST", PURCHASES, body, "Idempotency-Key", once)
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aCustomerWhoBeginsAndNeverPaysIsToldTheBound() {
+        String own = STORED.administration()
+                .change("tester", changes -> changes.createKey("hesitant", "k", Things.NO_LIMITS))
+                .secret();
+        String body = "{\"package_id\":\"p20\",\"success_url\":\"https://a.example\"}";
+        for (int i = 0; i < Purchases.MOST_PENDING; i++) {
+            assertThat(server.sendJson("POST", PURCHASES, body, "X-API-Key", own)
+                            .status())
+                    .isEqualTo(201);
+        }
+
+        AdminServer.Reply refused = server.sendJson("POST", PURCHASES, body, "X-API-Key", own);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("too_many_pending_purchases");
+        assertThat(refused.json().getString("detail")).contains("20 purchases").contains("24 hours");
     }
 
     @ParameterizedTest

@@ -65,6 +65,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
     /** Settings of payments. */
     Map<String, String> payments = Map.of();
 
+    String currency = "USD";
     boolean refusing;
     Health health = new Health(0, null, null, 0, 0, 0, null, true, Map.of(), JournalState.NONE, NodeState.NONE);
     UsageReport report = new UsageReport(List.of(), NOTHING);
@@ -92,7 +93,7 @@ final class StoredInMemory implements Gauger, RecordReader, UsageReader, DeadLet
 
     @Override
     public String currency() {
-        return "USD";
+        return currency;
     }
 
     @Override

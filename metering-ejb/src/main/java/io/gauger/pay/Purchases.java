@@ -1,6 +1,7 @@
 package io.gauger.pay;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,18 @@ import org.jspecify.annotations.Nullable;
  * number of nodes.
  */
 public interface Purchases {
+    /**
+     * So many purchases of an account may wait for their payments at once. Each purchase is a change that all nodes hear of, and a
+     * row of the audit, which is never removed.
+     */
+    int MOST_PENDING = 20;
+
+    /** How long a purchase counts as pending whose payment does not come; as long as a checkout is open. */
+    Duration PENDING_FOR = Duration.ofDays(1);
+
+    /** The same where no checkout is known, so that an outage of the payment provider does not keep customers out for a day. */
+    Duration PENDING_WITHOUT_CHECKOUT_FOR = Duration.ofHours(1);
+
     Optional<Purchase> find(String id);
 
     /**
@@ -28,7 +41,8 @@ public interface Purchases {
      * Notes a purchase, and credits it at once if nobody takes money for it. The same request with the same idempotency key
      * gives the purchase of the first time.
      *
-     * @throws RefusedPayment if the account's money is of another currency
+     * @throws RefusedPayment if the account's money is of another currency, or {@link #MOST_PENDING} of its purchases wait for
+     *     their payments
      */
     Purchase begin(Request request, NewPurchase wanted);
 

@@ -23,6 +23,8 @@ public final class RefusedPayment extends RuntimeException {
         /** Nobody says where the customer is led after the payment. */
         NO_RETURN_URL,
         NO_SUCH_PURCHASE,
+        /** So many purchases of the account are not paid that none more may begin. */
+        TOO_MANY_PENDING,
         /** The account's money is of another currency. */
         OTHER_CURRENCY,
         /** It is not credited, so there is nothing to give back. */

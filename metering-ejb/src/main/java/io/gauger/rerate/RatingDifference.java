@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param id of the record, or the reference of the adjustment
  * @param priceId the price that it names; null without one
- * @param measure what differs: {@code cost}, {@code market}, {@code price} if it names one that is not there, {@code lines}
- *     or {@code ledger}
- * @param stored what is stored, as an exact decimal; of a price its id
+ * @param measure what differs: {@code cost}, {@code market}, {@code price} if it names one that is not there, {@code currency}
+ *     if that is of another one than the account's ledger, {@code lines} or {@code ledger}
+ * @param stored what is stored, as an exact decimal; of a price its id, or its currency
  * @param expected what it should be; null if there is nothing that tells
  */
 public record RatingDifference(

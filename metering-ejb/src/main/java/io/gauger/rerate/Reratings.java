@@ -51,6 +51,9 @@ public interface Reratings {
      */
     List<UnknownPrice> unknown(Instant from, Instant to, int limit);
 
-    /** Prices the records of a period again by the prices that they name, and compares. It reads all of them. */
+    /**
+     * Prices the records of a period again by the prices that they name, and compares; and tells where another version of a price
+     * decides now, which {@link #finish} would put right. It reads all of them.
+     */
     RatingVerification verify(Instant from, Instant to);
 }

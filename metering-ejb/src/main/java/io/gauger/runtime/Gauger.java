@@ -27,7 +27,7 @@ public interface Gauger {
 
     Health health();
 
-    /** In which currency requests are priced that belong to no stored account; ISO 4217. */
+    /** In which currency requests are priced that belong to no stored account, and the default of all that has one; ISO 4217. */
     String currency();
 
     RecordReader records();

@@ -52,7 +52,8 @@ final class AccountRater {
     Run run(ReratingOrder order, String account, @Nullable String rerating) {
         UUID id = UUID.randomUUID();
         long lastChange = managers.change(connection -> ReratedAccounts.lastChange(connection, account));
-        String currency = managers.change(connection -> currency(connection, account));
+        String currency =
+                managers.change(connection -> currency(connection, database.bulk(), account, defaultCurrency));
         AccountRerating sums = AccountRerating.none(account, currency);
         Page page = new Page(sums, null);
         do {
@@ -101,8 +102,9 @@ final class AccountRater {
                     before == null ? row.market() : before.newMarket(),
                     rated.market(),
                     String.valueOf(rated.priceId()));
-            boolean wasPriced = row.priceId() != null || before != null;
-            boolean changed = !stays && (!wasPriced || isOther(line));
+            String named = before == null ? row.priceId() : before.priceId();
+            // another version of the same amount is told too, so that the period is then as the prices are
+            boolean changed = !stays && (!line.priceId().equals(named) || isOther(line));
             sums = sums.plus(new AccountRerating(
                     account,
                     currency,
@@ -125,13 +127,16 @@ final class AccountRater {
         return line.oldCost().compareTo(line.newCost()) != 0 || line.oldMarket().compareTo(line.newMarket()) != 0;
     }
 
-    /** That of its ledger, once it has entries, as that of the account is the same then. */
-    private String currency(Connection connection, String account) throws SQLException {
-        BalanceRow balance =
-                BalanceTable.find(connection, database.bulk(), account).orElse(null);
+    /**
+     * In which currency an account is billed: that of its ledger, once it has entries, as that of the account is the same then.
+     *
+     * @param otherwise that of an account that is not stored
+     */
+    static String currency(Connection connection, Bulk bulk, String account, String otherwise) throws SQLException {
+        BalanceRow balance = BalanceTable.find(connection, bulk, account).orElse(null);
         if (balance != null && balance.entries() > 0) {
             return balance.currency();
         }
-        return AccountTable.find(connection, account).map(Account::currency).orElse(defaultCurrency);
+        return AccountTable.find(connection, account).map(Account::currency).orElse(otherwise);
     }
 }

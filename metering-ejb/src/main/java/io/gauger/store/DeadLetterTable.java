@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -70,27 +71,30 @@ final class DeadLetterTable implements DeadLetters {
     @Override
     public Outcome redrive(UUID id) {
         try {
-            return managers.inTransaction(connection -> {
-                records.begin(connection);
-                List<DeadLetter> letters = locked(connection, id);
-                if (letters.isEmpty()) {
-                    return Outcome.UNKNOWN;
-                }
-                UsageRecord record = letters.get(0).record();
-                TooOld tooOld = records.write(connection, List.of(records.row(record)), true, false);
-                if (tooOld.contains(record)) {
-                    return Outcome.REFUSED;
-                }
-                delete(connection, id);
-                known.set(count(connection));
-                return Outcome.WRITTEN;
-            });
+            return OtherCurrency.settled(
+                    ledgers -> managers.inTransaction(connection -> redrive(connection, id, ledgers)));
         } catch (StoreUnavailableException e) {
             if (FailureKind.of(e) == FailureKind.DATA) {
                 return Outcome.REFUSED;
             }
             throw e;
         }
+    }
+
+    private Outcome redrive(Connection connection, UUID id, Map<String, String> ledgers) throws SQLException {
+        records.begin(connection);
+        List<DeadLetter> letters = locked(connection, id);
+        if (letters.isEmpty()) {
+            return Outcome.UNKNOWN;
+        }
+        UsageRecord record = letters.get(0).record();
+        TooOld tooOld = records.write(connection, records.rows(List.of(record), ledgers), true, false);
+        if (tooOld.contains(record)) {
+            return Outcome.REFUSED;
+        }
+        delete(connection, id);
+        known.set(count(connection));
+        return Outcome.WRITTEN;
     }
 
     private static List<DeadLetter> locked(Connection connection, UUID id) throws SQLException {

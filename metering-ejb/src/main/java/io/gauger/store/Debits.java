@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 
 /**
  * Debits accounts for what the records of a batch cost, one entry for each account, in the transaction that inserts them. What
@@ -49,24 +50,32 @@ final class Debits {
     /**
      * Adds the debits of records that were marked and inserted. Comes last in the transaction, as it locks the balances.
      *
-     * @param currency of an account whose ledger is empty
+     * @param rating tells the currencies of prices, and of accounts whose ledgers are empty
+     * @throws OtherCurrency if a record's price is of another currency than the ledger of its account
      */
-    static void post(Connection connection, Bulk bulk, List<RecordRow> written, Function<String, String> currency)
+    static void post(Connection connection, Bulk bulk, List<RecordRow> written, StoredRating rating)
             throws SQLException {
         Map<String, Sum> sums = new HashMap<>();
+        Set<String> accounts = new HashSet<>();
         for (RecordRow row : written) {
             String account = row.accountId;
-            if (row.batch != null && account != null) {
+            if (account != null && row.batch != null) {
                 sums.computeIfAbsent(account, first -> new Sum(row)).add(row);
             }
+            // what a price of the wrong currency gives away for nothing must not be written either
+            if (account != null && (row.batch != null || row.priceId != null)) {
+                accounts.add(account);
+            }
         }
-        if (sums.isEmpty()) {
+        if (accounts.isEmpty()) {
             return;
         }
+        List<BalanceRow> locked = BalanceTable.lock(connection, bulk, accounts, rating::currencyOf);
+        refuseOtherCurrencies(written, locked, rating);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<BalanceRow> balances = new ArrayList<>();
         List<LedgerEntry> entries = new ArrayList<>();
-        for (BalanceRow before : BalanceTable.lock(connection, bulk, sums.keySet(), currency)) {
+        for (BalanceRow before : locked) {
             Sum sum = sums.get(before.account());
             if (sum != null && sum.cost.signum() != 0) {
                 BalanceRow after = before.debited(sum.cost.negate());
@@ -76,6 +85,22 @@ final class Debits {
         }
         BalanceTable.write(connection, bulk, balances);
         LedgerTable.insert(connection, bulk, entries);
+    }
+
+    /** A currency that was locked cannot change any more, should an entry be added to its ledger. */
+    private static void refuseOtherCurrencies(List<RecordRow> written, List<BalanceRow> locked, StoredRating rating) {
+        Map<String, String> currencies = new HashMap<>();
+        locked.forEach(balance -> currencies.put(balance.account(), balance.currency()));
+        Map<String, String> others = new HashMap<>();
+        for (RecordRow row : written) {
+            String currency = row.accountId == null ? null : currencies.get(row.accountId);
+            if (currency != null && !rating.isIn(currency, row.priceId)) {
+                others.put(row.accountId, currency);
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new OtherCurrency(others);
+        }
     }
 
     /** What an account's records of the batch come to. */

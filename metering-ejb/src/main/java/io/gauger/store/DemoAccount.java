@@ -26,42 +26,22 @@ final class DemoAccount {
     private static final System.Logger LOG = System.getLogger(DemoAccount.class.getName());
     private static final String ACTOR = "gauger.development";
 
-    private static final Plan PLAN = new Plan(
-            new KnownPlan(
-                    ID,
-                    BigDecimal.valueOf(1000),
-                    ResetPeriod.MONTHLY,
-                    MeterType.COMPUTE_UNITS,
-                    QuotaMode.HARD,
-                    BigDecimal.ZERO,
-                    60,
-                    null,
-                    BigDecimal.ONE,
-                    BigDecimal.ZERO),
-            "Demo",
-            BigDecimal.ZERO,
-            BigDecimal.ZERO,
-            "USD",
-            Instant.EPOCH,
-            Instant.EPOCH,
-            1);
-
-    private static final Account ACCOUNT = new Account(
+    private static final KnownPlan LIMITS = new KnownPlan(
             ID,
-            "Demo",
-            Account.Status.ACTIVE,
-            ID,
-            Account.Billing.POSTPAID,
-            "UTC",
-            "USD",
-            Instant.EPOCH,
-            Instant.EPOCH,
-            1);
+            BigDecimal.valueOf(1000),
+            ResetPeriod.MONTHLY,
+            MeterType.COMPUTE_UNITS,
+            QuotaMode.HARD,
+            BigDecimal.ZERO,
+            60,
+            null,
+            BigDecimal.ONE,
+            BigDecimal.ZERO);
 
     private DemoAccount() {}
 
-    /** Makes both if neither was ever there; what an operator made of them stays. */
-    static void make(Connection connection, Bulk bulk) throws SQLException {
+    /** Makes both, in this currency, if neither was ever there; what an operator made of them stays. */
+    static void make(Connection connection, Bulk bulk, String currency) throws SQLException {
         if (AccountTable.find(connection, ID).isPresent()
                 || PlanTable.find(connection, ID).isPresent()) {
             return;
@@ -74,8 +54,8 @@ final class DemoAccount {
                     ACTOR,
                     StoredAdministration.next(connection),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            changes.createPlan(PLAN);
-            changes.createAccount(ACCOUNT);
+            changes.createPlan(plan(currency));
+            changes.createAccount(account(currency));
             connection.commit();
             LOG.log(INFO, "The account {0} has the plan {0} of 60 requests a minute and 1,000 units a month", ID);
         } catch (RefusedChange e) {
@@ -83,5 +63,23 @@ final class DemoAccount {
             connection.rollback();
         }
         connection.setAutoCommit(true);
+    }
+
+    private static Plan plan(String currency) {
+        return new Plan(LIMITS, "Demo", BigDecimal.ZERO, BigDecimal.ZERO, currency, Instant.EPOCH, Instant.EPOCH, 1);
+    }
+
+    private static Account account(String currency) {
+        return new Account(
+                ID,
+                "Demo",
+                Account.Status.ACTIVE,
+                ID,
+                Account.Billing.POSTPAID,
+                "UTC",
+                currency,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1);
     }
 }

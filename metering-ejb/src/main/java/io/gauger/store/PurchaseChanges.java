@@ -14,6 +14,7 @@ import io.gauger.pay.Checkout;
 import io.gauger.pay.PaymentEvent;
 import io.gauger.pay.Purchase;
 import io.gauger.pay.PurchaseReference;
+import io.gauger.pay.Purchases;
 import io.gauger.pay.Purchases.NewPurchase;
 import io.gauger.pay.RefusedPayment;
 import io.gauger.record.RecordId;
@@ -64,10 +65,28 @@ final class PurchaseChanges {
                     "The account's money is in " + currency + ", the package is sold in "
                             + wanted.what().currency() + ".");
         }
+        if (!wanted.instant()) {
+            refuseTooManyPending(accountId);
+        }
         Purchase purchase = Purchase.begun(newId("pur_", now), accountId, wanted.what(), wanted.provider(), now);
         PurchaseTable.insert(connection, purchase);
         audit.of(AuditEntry.Action.CREATE, PURCHASE, purchase.id(), null, StateText.of(purchase));
         return wanted.instant() ? credit(purchase, purchase) : purchase;
+    }
+
+    /** No other begins meanwhile, as this transaction has the number of its change. */
+    private void refuseTooManyPending(String accountId) throws SQLException {
+        long since = now.minus(Purchases.PENDING_FOR).toEpochMilli();
+        long sinceWithoutCheckout =
+                now.minus(Purchases.PENDING_WITHOUT_CHECKOUT_FOR).toEpochMilli();
+        if (PurchaseTable.pending(connection, accountId, since, sinceWithoutCheckout) >= Purchases.MOST_PENDING) {
+            throw new RefusedPayment(
+                    RefusedPayment.Reason.TOO_MANY_PENDING,
+                    Purchases.MOST_PENDING
+                            + " purchases of the account are not paid yet, and no more may be at once. Pay"
+                            + " one of them; one that is not paid counts for " + Purchases.PENDING_FOR.toHours()
+                            + " hours.");
+        }
     }
 
     /** The payment may be known before. */

@@ -59,6 +59,22 @@ final class PurchaseTable {
         }
     }
 
+    /** How many of an account wait for their payments that began after these times, the second for those without a checkout. */
+    static int pending(Connection connection, String account, long since, long sinceWithoutCheckout)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select count(*) from gauger_purchase"
+                + " where account_id = ? and status = ? and created_at > ?"
+                + " and (checkout_url is not null or created_at > ?)")) {
+            select.setString(1, account);
+            select.setString(2, word(Purchase.Status.PENDING));
+            select.setLong(3, since);
+            select.setLong(4, sinceWithoutCheckout);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
+    }
+
     /** The one whose credits ended first, by this instant, and were not taken back yet. */
     static Optional<Purchase> due(Connection connection, long now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

@@ -1,5 +1,6 @@
 package io.gauger.store;
 
+import io.gauger.account.StoredPrice;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.price.Price;
 import io.gauger.price.PriceBook;
@@ -24,8 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices records again by the prices that they name, which never change, and proves what re-ratings posted by their lines. It
- * holds a page of records in memory. For one call.
+ * Prices records again by the prices that they name, which never change, looks whether these decide now too, and proves what
+ * re-ratings posted by their lines. It holds a page of records in memory. For one call.
  */
 final class RatingVerifier {
     /** Each account of a re-rating of the time, with the sum of its lines, and what its ledger has. */
@@ -35,30 +36,30 @@ final class RatingVerifier {
             + " where r.from_time < ? and r.to_time > ? order by a.rerating_id, a.account_id";
 
     private final EntityManagers managers;
+    private final Bulk bulk;
     private final ReratingOrder range;
+    private final String defaultCurrency;
     private final Map<String, Price> prices = new HashMap<>();
+    private final VersionComparison versions;
     private final List<RatingDifference> differences = new ArrayList<>();
     private long moreDifferences;
     private long records;
     private long repriced;
 
-    RatingVerifier(EntityManagers managers, ReratingOrder range) {
+    /** By these versions, also those that were taken back. */
+    RatingVerifier(
+            EntityManagers managers, Bulk bulk, List<StoredPrice> stored, ReratingOrder range, String defaultCurrency) {
+        stored.forEach(version -> prices.put(version.price().id(), version.price()));
+        this.versions = new VersionComparison(stored);
         this.managers = managers;
+        this.bulk = bulk;
         this.range = range;
+        this.defaultCurrency = defaultCurrency;
     }
 
     RatingVerification verify() {
-        Instant keptFrom = managers
-                .query(connection -> {
-                    PriceTable.all(connection)
-                            .forEach(stored -> prices.put(stored.price().id(), stored.price()));
-                    return List.of(Horizon.read(connection).keptFrom());
-                })
-                .stream()
-                .filter(kept -> kept > range.from().toEpochMilli())
-                .map(Instant::ofEpochMilli)
-                .findFirst()
-                .orElse(null);
+        Horizon horizon = managers.query(Horizon::read);
+        Instant keptFrom = horizon.keptFrom() > range.from().toEpochMilli() ? horizon.instant() : null;
         account(null);
         @Nullable String after = null;
         while (true) {
@@ -74,20 +75,25 @@ final class RatingVerifier {
             adjustments(connection);
             return range;
         });
-        return new RatingVerification(keptFrom, records, repriced, differences, moreDifferences);
+        return new RatingVerification(
+                keptFrom, records, repriced, differences, moreDifferences, versions.found(), versions.counts());
     }
 
     private void account(@Nullable String account) {
         @Nullable UUID last = null;
+        String currency = account == null
+                ? null
+                : managers.query(connection -> AccountRater.currency(connection, bulk, account, defaultCurrency));
         do {
             UUID after = last;
-            last = managers.query(connection -> Optional.ofNullable(page(connection, account, after)))
+            last = managers.query(connection -> Optional.ofNullable(page(connection, account, currency, after)))
                     .orElse(null);
         } while (last != null);
     }
 
     /** The last record of the page; null if it was the last page. */
-    private @Nullable UUID page(Connection connection, @Nullable String account, @Nullable UUID after)
+    private @Nullable UUID page(
+            Connection connection, @Nullable String account, @Nullable String currency, @Nullable UUID after)
             throws SQLException {
         List<PricedRecords.Row> rows = PricedRecords.page(connection, account, range.from(), range.to(), after);
         if (rows.isEmpty()) {
@@ -101,9 +107,16 @@ final class RatingVerifier {
             records++;
             compare(Kind.RECORD, row, row.priceId(), row.cost(), row.market());
             RepricedRecord line = lines.get(row.id());
-            if (line != null) {
+            if (line == null) {
+                compareCurrency(Kind.RECORD, row, row.priceId(), row.cost(), currency);
+            } else {
                 repriced++;
                 compare(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), line.newMarket());
+                compareCurrency(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), currency);
+            }
+            // nobody is billed for what belongs to no account, and so it is not re-rated
+            if (account != null && currency != null) {
+                versions.compare(row, account, currency, line == null ? row.priceId() : line.priceId());
             }
         }
         return rows.size() < PricedRecords.PAGE ? null : last;
@@ -120,6 +133,18 @@ final class RatingVerifier {
         Rated rated = price == null ? Rated.NOTHING : PriceBook.by(price, row);
         compare(kind, id, priceId, "cost", cost, rated.cost());
         compare(kind, id, priceId, "market", market, rated.market());
+    }
+
+    /** What costs nothing was not debited, and may be of the time before the account got its currency. */
+    private void compareCurrency(
+            Kind kind, PricedRecords.Row row, @Nullable String priceId, BigDecimal cost, @Nullable String currency) {
+        Price price = priceId == null ? null : prices.get(priceId);
+        if (price != null
+                && currency != null
+                && cost.signum() != 0
+                && !price.currency().equals(currency)) {
+            differs(new RatingDifference(kind, row.id().toString(), priceId, "currency", price.currency(), currency));
+        }
     }
 
     private void compare(

@@ -75,9 +75,9 @@ final class RecordStore {
             boolean own,
             List<DeadLetter> refused,
             List<DeadLetter> tooOld) {
-        List<RecordRow> rows = records.stream().map(transaction::row).toList();
         try {
-            tooOld.addAll(write(rows, maybeThere, own).letters(records));
+            TooOld old = OtherCurrency.settled(ledgers -> write(transaction.rows(records, ledgers), maybeThere, own));
+            tooOld.addAll(old.letters(records));
             return null;
         } catch (StoreUnavailableException e) {
             if (FailureKind.of(e) != FailureKind.DATA) {

@@ -1,10 +1,10 @@
 package io.gauger.store;
 
-import io.gauger.price.Rated;
 import io.gauger.record.UsageRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -31,11 +31,15 @@ final class RecordTransaction {
         this.rating = rating;
     }
 
-    /** The row of a record. */
-    RecordRow row(UsageRecord record) {
-        Rated rated = record.rated();
-        return new RecordRow(
-                record, rated != null ? rated : record.refusal() != null ? Rated.NOTHING : rating.rate(record));
+    /**
+     * The rows of records.
+     *
+     * @param ledgers the currencies of ledgers that are others than this node knew, by account
+     */
+    List<RecordRow> rows(List<UsageRecord> records, Map<String, String> ledgers) {
+        return records.stream()
+                .map(record -> new RecordRow(record, rating.rate(record, ledgers)))
+                .toList();
     }
 
     /** Comes before everything else in a transaction. */
@@ -49,6 +53,7 @@ final class RecordTransaction {
      * @param maybeThere whether some may be there
      * @param own whether this start of the node recorded all of them, so that they count against its portions
      * @return what was not looked at, as it is older than what is kept
+     * @throws OtherCurrency if the ledger of an account is of another currency than the prices of its records
      */
     TooOld write(Connection connection, List<RecordRow> rows, boolean maybeThere, boolean own) throws SQLException {
         Horizon horizon = Horizon.hold(connection, database);
@@ -60,7 +65,7 @@ final class RecordTransaction {
         UUID writer = own ? incarnation : node.get();
         AccountUse.add(connection, bulk, written, writer);
         Spend.add(connection, bulk, written, writer);
-        Debits.post(connection, bulk, written, rating::currencyOf);
+        Debits.post(connection, bulk, written, rating);
         return TooOld.of(rows, horizon);
     }
 }

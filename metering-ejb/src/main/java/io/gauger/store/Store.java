@@ -117,7 +117,7 @@ public final class Store implements AutoCloseable {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
                 if (settings.development()) {
-                    DemoAccount.make(lock.connection(), database.bulk());
+                    DemoAccount.make(lock.connection(), database.bulk(), settings.currency());
                 }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));

@@ -119,10 +119,7 @@ final class StoredReratings implements Reratings {
     }
 
     private AccountRater rater() {
-        PriceBook book = new PriceBook(managers.query(PriceTable::all).stream()
-                .filter(stored -> !stored.withdrawn())
-                .map(StoredPrice::price)
-                .toList());
+        PriceBook book = VersionComparison.book(managers.query(PriceTable::all));
         return new AccountRater(managers, database, book, currency);
     }
 
@@ -167,6 +164,8 @@ final class StoredReratings implements Reratings {
 
     @Override
     public RatingVerification verify(Instant from, Instant to) {
-        return new RatingVerifier(managers, new ReratingOrder(from, to, null, "")).verify();
+        List<StoredPrice> versions = managers.query(PriceTable::all);
+        ReratingOrder range = new ReratingOrder(from, to, null, "");
+        return new RatingVerifier(managers, database.bulk(), versions, range, currency).verify();
     }
 }

@@ -46,6 +46,16 @@ class DemoAccountTest {
     }
 
     @Test
+    void itAndItsPlanHaveTheCurrencyOfTheSetting() {
+        try (Store store = open(true, Map.of("gauger.currency", "EUR"))) {
+            assertThat(store.directory().account("demo").orElseThrow().currency())
+                    .isEqualTo("EUR");
+            assertThat(store.directory().plan("demo").orElseThrow().currency()).isEqualTo("EUR");
+            assertThat(store.ledger().balance("demo").orElseThrow().currency()).isEqualTo("EUR");
+        }
+    }
+
+    @Test
     void whatAnOperatorMadeOfItStays() {
         try (Store store = open(true)) {
             store.administration()
@@ -86,7 +96,11 @@ class DemoAccountTest {
     }
 
     private Store open(boolean development) {
-        Map<String, String> all = new HashMap<>();
+        return open(development, Map.of());
+    }
+
+    private Store open(boolean development, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
         all.put("gauger.data-dir", parent.resolve("data").toString());
         all.put("gauger.admin-token", "sixteen letters!");
         all.put("gauger.development", Boolean.toString(development));

@@ -109,6 +109,37 @@ abstract class RatedStore extends OpenStore {
                 id, null, "openai", model, rates(prompt, "1"), rates(prompt, "10"), "USD", from.toEpochMilli());
     }
 
+    /** The same in another currency. */
+    static Price in(String currency, Price price) {
+        return new Price(
+                price.id(),
+                price.route(),
+                price.provider(),
+                price.model(),
+                price.cost(),
+                price.market(),
+                currency,
+                price.effectiveFrom());
+    }
+
+    /** A record as a node has it that priced it by what it knows now. */
+    static UsageRecord rated(Store node, UsageRecord record) {
+        String account = String.valueOf(record.caller().accountId());
+        return new UsageRecord(
+                record.id(),
+                record.epochMilli(),
+                record.caller(),
+                record.route(),
+                record.endpoint(),
+                record.exchange(),
+                record.measurement(),
+                null,
+                1,
+                node.prices()
+                        .current()
+                        .rate(record, node.keys().current().account(account).currency()));
+    }
+
     static Price ofRoute(String id, String route, String prompt, Instant from) {
         return new Price(id, route, null, null, rates(prompt, "1"), rates(prompt, "10"), "USD", from.toEpochMilli());
     }
@@ -120,6 +151,11 @@ abstract class RatedStore extends OpenStore {
 
     static Price found(Store store, String model) {
         return store.prices().current().find("r", "openai", model, "USD", FIRST.toEpochMilli());
+    }
+
+    final void moveTo(String currency, String account) {
+        change(changes -> changes.updateAccount(
+                account, null, a -> a.with(a.name(), a.status(), a.billing(), a.timeZone(), currency)));
     }
 
     final void createAccount(String id) {

@@ -9,7 +9,6 @@ import io.gauger.ledger.LedgerEntry;
 import io.gauger.measure.Flag;
 import io.gauger.record.UsageRecord;
 import io.gauger.rerate.AccountRerating;
-import io.gauger.rerate.RatingDifference;
 import io.gauger.rerate.RatingVerification;
 import io.gauger.rerate.RepricedRecord;
 import io.gauger.rerate.Rerating;
@@ -20,7 +19,6 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,42 +242,6 @@ abstract class ReratingKit extends RatedStore {
                 .isThrownBy(() -> store.reratings().tried(order(null)))
                 .returns(Reason.RECORDS_REMOVED, RefusedChange::reason);
         assertThat(verify().recordsKeptFrom()).isEqualTo(CHANGE);
-    }
-
-    @Test
-    void verifyingNamesWhatDoesNotCostWhatItsPriceSays() throws Exception {
-        createAccount("acme");
-        change(changes -> changes.createPrice(ofModel("p", "m", "1", FIRST)));
-        UsageRecord dearer = record("acme", "m", FIRST, 1_000_000L, 0L, 0L);
-        UsageRecord orphan = record("acme", "m", FIRST.plusSeconds(1), 1_000_000L, 0L, 0L);
-        append(dearer, orphan);
-        change(changes -> changes.createPrice(ofModel("q", "m", "2", FIRST.plusMillis(1))));
-        Rerating done = ordered(order(null));
-        assertThat(verify().differences()).isEmpty();
-
-        execute("update gauger_record set cost = 1.000000000001 where id = '" + dearer.id() + "'");
-        execute("update gauger_record set price_id = 'gone' where id = '" + orphan.id() + "'");
-        execute("insert into gauger_rerated select '" + UUID.randomUUID() + "', rerating_id, run, record_id, time,"
-                + " account_id, 2, 5, old_market, new_market, price_id from gauger_rerated");
-
-        assertThat(verify().differences())
-                .contains(
-                        new RatingDifference(
-                                RatingDifference.Kind.RECORD,
-                                dearer.id().toString(),
-                                "p",
-                                "cost",
-                                "1.000000000001",
-                                "1"),
-                        new RatingDifference(
-                                RatingDifference.Kind.RECORD, orphan.id().toString(), "gone", "price", "gone", null),
-                        new RatingDifference(
-                                RatingDifference.Kind.ADJUSTMENT,
-                                "rerating:" + done.id() + ":acme",
-                                null,
-                                "lines",
-                                "1",
-                                "4"));
     }
 
     @Test

@@ -28,6 +28,17 @@ public final class KeySnapshot {
         return accounts.get(id);
     }
 
+    /**
+     * In which currency an account's requests are priced.
+     *
+     * @param id null for whoever has no account
+     * @param otherwise of an account that is not known, and without one
+     */
+    public String currency(@Nullable String id, String otherwise) {
+        KnownAccount account = id == null ? null : accounts.get(id);
+        return account == null ? otherwise : account.currency();
+    }
+
     /** All accounts that are known. */
     public Collection<KnownAccount> accounts() {
         return accounts.values();

@@ -2,14 +2,13 @@ package io.gauger.filter;
 
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
-import io.gauger.admit.KnownAccount;
 import io.gauger.price.DefaultCurrency;
 import io.gauger.price.PriceBook;
 import io.gauger.price.PriceDirectory;
+import io.gauger.price.Rated;
 import io.gauger.record.UsageRecord;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
-import org.jspecify.annotations.Nullable;
 
 /** Prices records by the prices in the currency of their accounts. Safe for concurrent use; it waits for nothing. */
 final class Rating {
@@ -31,14 +30,11 @@ final class Rating {
     /** Leaves a record as it is where prices or accounts are not known yet: it is priced when it is written. */
     void rate(UsageRecord record) {
         PriceBook book = prices.current();
-        KeySnapshot known = book == null || book.isEmpty() ? null : accounts.current();
-        if (book != null && (known != null || book.isEmpty())) {
-            record.rated(book.rate(record, currency(known, record.caller().accountId())));
+        KeySnapshot known = accounts.current();
+        if (book != null && book.isEmpty()) {
+            record.rated(Rated.NOTHING);
+        } else if (book != null && known != null) {
+            record.rated(book.rate(record, known.currency(record.caller().accountId(), anonymous)));
         }
-    }
-
-    private String currency(@Nullable KeySnapshot known, @Nullable String accountId) {
-        KnownAccount account = known == null || accountId == null ? null : known.account(accountId);
-        return account == null ? anonymous : account.currency();
     }
 }

@@ -4,7 +4,7 @@ import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.util.Currency;
 
-/** In which currency requests are priced that belong to no stored account. */
+/** In which currency requests are priced that belong to no stored account, and which prices, accounts and plans have that tell none. */
 public final class DefaultCurrency {
     private static final String SETTING = "gauger.currency";
 

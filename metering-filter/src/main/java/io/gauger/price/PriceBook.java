@@ -20,11 +20,13 @@ public final class PriceBook {
     public static final PriceBook EMPTY = new PriceBook(List.of());
 
     private final Map<String, Currency> currencies = new HashMap<>();
+    private final Map<String, Price> byId = new HashMap<>();
 
     /** With these prices, of whatever currencies. */
     public PriceBook(Collection<Price> prices) {
         Map<String, List<Price>> versions = new HashMap<>();
         for (Price price : prices) {
+            byId.put(price.id(), price);
             versions.computeIfAbsent(price.subject(), subject -> new ArrayList<>())
                     .add(price);
         }
@@ -53,6 +55,11 @@ public final class PriceBook {
             return Rated.UNKNOWN;
         }
         return new Rated(amount(price.cost(), record), amount(price.market(), record), price.id(), false);
+    }
+
+    /** The version with this id; null if it is not known. */
+    public @Nullable Price version(String id) {
+        return byId.get(id);
     }
 
     /** What a record costs by a price, whether or not it is the one that decides. */
