@@ -54,9 +54,6 @@ public final class Reservations implements AutoCloseable {
     private volatile long leftAloneUntil;
     private volatile boolean failing;
 
-    /** Whether there was an exchange; for the thread that ticks. */
-    private boolean warm;
-
     private volatile @Nullable Long exchangingSince;
 
     /** By what the source tells. */
@@ -212,7 +209,8 @@ public final class Reservations implements AutoCloseable {
             shares.values().forEach(Share::giveBack);
         }
         exchangingSince = start;
-        Turn exchanged = new Turn(wanted, waiters, start);
+        wanted.removeIf(share -> !isKnown(share));
+        Turn exchanged = new Turn(wanted, known(waiters), start);
         try {
             exchanged.take(source.exchange(exchanged.subjects(), exchanged::divide));
             leaseEnds = start + LEASE;
@@ -222,10 +220,31 @@ public final class Reservations implements AutoCloseable {
                         .filter(share -> share.limit().binding() && !wanted.contains(share))
                         .forEach(asker::soon);
             }
+        } catch (TakenForDeadException e) {
+            // what is written counts once, as that of others or as ours, only for who begins anew
+            shares.clear();
+            LOG.log(INFO, "What is left of quotas and money is asked anew. {0}", e.getMessage());
         } catch (RuntimeException | Error e) {
             failed(exchanged, e);
         }
         return exchanged;
+    }
+
+    private boolean isKnown(Share share) {
+        return shares.get(share.subject()) == share;
+    }
+
+    /** Those who do not ask for what was forgotten meanwhile; to the others nothing can be told. */
+    private List<Waiter> known(List<Waiter> waiters) {
+        List<Waiter> known = new ArrayList<>();
+        for (Waiter waiter : waiters) {
+            if (waiter.asks().stream().allMatch(ask -> isKnown(ask.share()))) {
+                known.add(waiter);
+            } else {
+                waiter.give(waiter.unknown());
+            }
+        }
+        return known;
     }
 
     private void told() {
@@ -255,10 +274,6 @@ public final class Reservations implements AutoCloseable {
         if (now - leftAloneUntil < 0) {
             return;
         }
-        if (shares.isEmpty()) {
-            warmUp();
-            return;
-        }
         forgetEnded();
         Set<Share> due = new LinkedHashSet<>(givenBack(now));
         for (Share share : shares.values()) {
@@ -270,23 +285,11 @@ public final class Reservations implements AutoCloseable {
                 due.add(share);
             }
         }
-        boolean renews = leaseEnds - now < LEASE - RENEWED_AFTER
-                && shares.values().stream().anyMatch(share -> share.limit().binding());
+        // without any limit too: who lives is to be known, and the first exchange takes longer than a request waits
+        boolean renews = leaseEnds - now < LEASE - RENEWED_AFTER;
         if ((!due.isEmpty() || renews) && turn.tryLock()) {
             try {
                 exchange(due, List.of());
-            } finally {
-                turn.unlock();
-            }
-        }
-    }
-
-    /** The first exchange takes longer than a request waits, so it is one for which none does. */
-    private void warmUp() {
-        if (!warm && turn.tryLock()) {
-            try {
-                exchange(Set.of(), List.of());
-                warm = !failing;
             } finally {
                 turn.unlock();
             }
