@@ -19,6 +19,10 @@ final class Upkeep {
     private static final long PAUSE = Duration.ofMinutes(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofHours(6).toNanos();
     private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
+
+    /** Of what a record must not wait for. */
+    private static final long LONGEST_OF_MONEY = Duration.ofMillis(50).toNanos();
+
     private static final Duration NODES_KEPT = Duration.ofDays(30);
 
     /** Of incarnations that say nothing any more; they do not count long before. */
@@ -73,10 +77,10 @@ final class Upkeep {
                 expiring = true;
                 folding = System.nanoTime() - foldedNotBefore >= 0;
             }
-            while (expiring && System.nanoTime() - start < LONGEST_STEP) {
+            while (expiring && System.nanoTime() - start < LONGEST_OF_MONEY) {
                 expiring = expireSome();
             }
-            while (folding && System.nanoTime() - start < LONGEST_STEP) {
+            while (folding && System.nanoTime() - start < LONGEST_OF_MONEY) {
                 folding = foldSome();
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
