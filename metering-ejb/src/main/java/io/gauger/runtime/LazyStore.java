@@ -65,8 +65,7 @@ final class LazyStore implements BatchTarget, KeyDirectory, AutoCloseable {
     /** A fault in what is read of keys and routes must not keep records from being written. */
     private void refresh() {
         try {
-            get().refreshKeys();
-            get().refreshRoutes();
+            get().refresh();
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.gauger.store;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.gauger.ledger.EntryType;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.pay.CreditLots;
@@ -12,31 +14,44 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what is unused of credits at the end of their term. What that is comes from replaying the account's entries, page
  * by page and without any lock; only the last ones are read while the balance is locked. Of several nodes that do this one
- * is first. For one thread.
+ * is first. An account of which that cannot be told is set aside and tried again an hour later. For one thread.
  */
 final class CreditExpiry {
+    private static final System.Logger LOG = System.getLogger(CreditExpiry.class.getName());
+
     /** Entries at a time, which take some milliseconds. */
-    private static final int PAGE = 2_000;
+    private static final int PAGE = 500;
 
     /** As the audit names it. */
     private static final String ACTOR = "gauger";
 
     private final EntityManagers managers;
     private final Database database;
+    private final SetAside aside;
     private @Nullable Replay replay;
 
+    /** How far the entries were read of the account that was done last. */
+    private @Nullable Replay before;
+
     CreditExpiry(EntityManagers managers, Database database) {
+        this(managers, database, System::nanoTime);
+    }
+
+    CreditExpiry(EntityManagers managers, Database database, LongSupplier nanoTime) {
         this.managers = managers;
         this.database = database;
+        this.aside = new SetAside(nanoTime);
     }
 
     /**
-     * Does a little of it.
+     * Does a little of it, which takes some milliseconds.
      *
      * @param now up to which instant terms are over, in milliseconds since 1970
      * @return whether there is more to do
@@ -44,21 +59,42 @@ final class CreditExpiry {
     boolean step(long now) {
         Replay going = replay;
         if (going == null) {
-            Optional<Purchase> due = managers.inTransaction(connection -> PurchaseTable.due(connection, now));
-            replay = due.map(Replay::new).orElse(null);
+            Set<String> without = aside.accounts();
+            Optional<Purchase> due = aside.isFull()
+                    ? Optional.empty()
+                    : managers.inTransaction(connection -> PurchaseTable.due(connection, now, without));
+            replay = due.map(purchase -> Replay.of(purchase, before)).orElse(null);
+            before = null;
             return due.isPresent();
         }
         try {
             List<Step> page = managers.inTransaction(connection -> going.nextPage(connection));
             going.apply(page);
             if (page.size() < PAGE && expire(going)) {
+                before = going;
                 replay = null;
             }
-            return true;
+        } catch (StoreUnavailableException e) {
+            replay = null;
+            if (FailureKind.of(e) != FailureKind.DATA) {
+                throw e;
+            }
+            setAside(going, e);
         } catch (RuntimeException e) {
             replay = null;
-            throw e;
+            setAside(going, e);
         }
+        return true;
+    }
+
+    private void setAside(Replay failed, RuntimeException e) {
+        String account = failed.purchase.accountId();
+        aside.add(account);
+        LOG.log(
+                WARNING,
+                "Credits of account " + account + " whose term is over cannot be taken back: " + e.getMessage()
+                        + ". They stay until that is put right, which reconciling shows; it is tried again in an hour",
+                e);
     }
 
     /** Whether it is done, here or elsewhere; not if very many entries came meanwhile. */
@@ -86,6 +122,15 @@ final class CreditExpiry {
         });
     }
 
+    /** Its entries do not come to what it tells. */
+    private static final class BrokenLedger extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BrokenLedger(String message) {
+            super(message);
+        }
+    }
+
     /** An entry, and if it credits a purchase, until when. */
     private record Step(LedgerEntry entry, @Nullable Instant end) {}
 
@@ -95,14 +140,17 @@ final class CreditExpiry {
         private final CreditLots lots;
         private long last;
 
-        private Replay(Purchase purchase) {
-            this(purchase, new CreditLots(), 0);
-        }
-
         private Replay(Purchase purchase, CreditLots lots, long last) {
             this.purchase = purchase;
             this.lots = lots;
             this.last = last;
+        }
+
+        /** Goes on where the one before ended, if that is of the same account. */
+        private static Replay of(Purchase purchase, @Nullable Replay before) {
+            return before != null && before.purchase.accountId().equals(purchase.accountId())
+                    ? new Replay(purchase, before.lots, before.last)
+                    : new Replay(purchase, new CreditLots(), 0);
         }
 
         private Replay copy() {
@@ -123,9 +171,8 @@ final class CreditExpiry {
                 lots.add(entry.type(), entry.reference(), entry.amount(), step.end());
                 last = entry.sequence();
                 if (lots.balance().compareTo(entry.balanceAfter()) != 0) {
-                    throw new StoreUnavailableException("The ledger of account " + purchase.accountId() + " tells "
-                            + entry.balanceAfter() + " after entry " + last + ", and its entries come to "
-                            + lots.balance());
+                    throw new BrokenLedger("its ledger tells " + entry.balanceAfter() + " after entry " + last
+                            + ", and its entries come to " + lots.balance());
                 }
             }
         }

@@ -17,8 +17,6 @@ import io.gauger.store.KeySecretTable.KeySecret;
 import io.gauger.store.OperatorTokenTable.Hashed;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,16 +30,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node knows of accounts, their plans, credits and budgets, keys and operator tokens: all of them, in memory. It asks for the number of the last change, and for what
- * changed after the last that it knows. Safe for concurrent use; requests read the snapshot and never wait.
+ * What this node knows of accounts, their plans, credits and budgets, keys and operator tokens: all of them, in memory, as of the last
+ * look for changes. Safe for concurrent use; requests read the snapshot and never wait.
  */
-final class KnownKeys implements KeyDirectory {
+final class KnownKeys implements KeyDirectory, KnownChanges.Follower {
     private static final System.Logger LOG = System.getLogger(KnownKeys.class.getName());
 
-    /** The number before the first. */
-    private static final long BEFORE_ALL = -1;
-
-    private final EntityManagers managers;
     private final Map<String, Account> accounts = new HashMap<>();
     /** Those that were deleted too, as no account has them. */
     private final Map<String, KnownPlan> plans = new HashMap<>();
@@ -54,60 +48,46 @@ final class KnownKeys implements KeyDirectory {
     private final Map<Hash, KeySecret> secrets = new HashMap<>();
     private final Map<Hash, KnownKey> known = new HashMap<>();
     private final Map<String, Set<Hash>> secretsOfKey = new HashMap<>();
-    private long lastChange = BEFORE_ALL;
+    private long lastChange = KnownChanges.BEFORE_ALL;
     private volatile @Nullable KeySnapshot snapshot;
     private volatile TokenHashes operatorTokens = TokenHashes.none();
-
-    KnownKeys(EntityManagers managers) {
-        this.managers = managers;
-    }
 
     @Override
     public @Nullable KeySnapshot current() {
         return snapshot;
     }
 
-    /** The operator tokens, as of the last {@link #refresh}. */
+    /** The operator tokens, as of the last look. */
     TokenHashes operatorTokens() {
         return operatorTokens;
     }
 
-    /**
-     * Reads what others changed.
-     *
-     * @throws io.gauger.usage.StoreUnavailableException if the database cannot be asked; what is known stays
-     */
-    synchronized void refresh() {
-        Changed changed = managers.inTransaction(connection -> {
-            long number = number(connection);
-            if (number == lastChange) {
-                return Changed.NOTHING;
-            }
-            // a database that was restored may have forgotten what this node knows
-            long after = number < lastChange ? BEFORE_ALL : lastChange;
-            return new Changed(
-                    after,
-                    number,
-                    AccountTable.changed(connection, after, number),
-                    ApiKeyTable.changed(connection, after, number),
-                    KeySecretTable.changed(connection, after, number),
-                    PlanTable.changed(connection, after, number),
-                    BudgetTable.changed(connection, after, number),
-                    BalanceTable.changedCredits(connection, after, number),
-                    OperatorTokenTable.changed(connection, after, number));
-        });
-        if (changed.number() == Changed.NOTHING.number()) {
-            return;
-        }
-        if (changed.after() == BEFORE_ALL) {
-            forget();
-        }
-        take(changed);
+    @Override
+    public long lastChange() {
+        return lastChange;
     }
 
-    /** What changed after the one number, up to the other. */
+    @Override
+    public Runnable read(Connection connection, long after, long number) throws SQLException {
+        Changed changed = new Changed(
+                number,
+                AccountTable.changed(connection, after, number),
+                ApiKeyTable.changed(connection, after, number),
+                KeySecretTable.changed(connection, after, number),
+                PlanTable.changed(connection, after, number),
+                BudgetTable.changed(connection, after, number),
+                BalanceTable.changedCredits(connection, after, number),
+                OperatorTokenTable.changed(connection, after, number));
+        return () -> {
+            if (after == KnownChanges.BEFORE_ALL) {
+                forget();
+            }
+            take(changed);
+        };
+    }
+
+    /** What changed up to this number. */
     private record Changed(
-            long after,
             long number,
             List<Account> accounts,
             List<ApiKey> keys,
@@ -115,10 +95,7 @@ final class KnownKeys implements KeyDirectory {
             List<Plan> plans,
             List<BudgetTable.Row> budgets,
             Map<String, BigDecimal> credits,
-            List<Hashed> tokens) {
-        static final Changed NOTHING =
-                new Changed(0, -1, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
-    }
+            List<Hashed> tokens) {}
 
     private void forget() {
         accounts.clear();
@@ -217,13 +194,6 @@ final class KnownKeys implements KeyDirectory {
                     "Periods of the account " + account.id() + " are those of UTC, as its time_zone in the database is"
                             + " none: " + e.getMessage());
             return ZoneOffset.UTC;
-        }
-    }
-
-    private static long number(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select number from gauger_change where id = 1");
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
         }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,26 @@ final class PlanCharges {
     private static final System.Logger LOG = System.getLogger(PlanCharges.class.getName());
     private static final String ACTOR = "gauger";
     private static final int ACCOUNTS_AT_ONCE = 100;
+
+    /** Behind which records wait; the rest is done in the next step. */
+    private static final long LONGEST_STEP = Duration.ofMillis(50).toNanos();
+
     private static final long PAUSE = Duration.ofMinutes(5).toNanos();
     private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(10).toNanos();
 
     private final EntityManagers managers;
     private final Database database;
     private final PlanTerms terms;
+    private final LongSupplier nanoTime;
     private long notBefore = System.nanoTime();
     private String last = "";
 
     PlanCharges(EntityManagers managers, Database database, PlanTerms terms) {
+        this(managers, database, terms, System::nanoTime);
+    }
+
+    PlanCharges(EntityManagers managers, Database database, PlanTerms terms, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.managers = managers;
         this.database = database;
         this.terms = terms;
@@ -56,8 +67,14 @@ final class PlanCharges {
         List<String> accounts =
                 managers.inTransaction(connection -> PlanChargeTable.charged(connection, last, ACCOUNTS_AT_ONCE));
         boolean posted = false;
+        long start = nanoTime.getAsLong();
         for (String account : accounts) {
             posted |= charge(account, now);
+            last = account;
+            if (nanoTime.getAsLong() - start >= LONGEST_STEP) {
+                notBefore = System.nanoTime();
+                return posted;
+            }
         }
         if (accounts.size() < ACCOUNTS_AT_ONCE) {
             last = "";
@@ -68,7 +85,6 @@ final class PlanCharges {
                 return ACTOR;
             });
         } else {
-            last = accounts.get(accounts.size() - 1);
             notBefore = System.nanoTime();
         }
         return posted;
@@ -103,9 +119,7 @@ final class PlanCharges {
             return false;
         }
         Long until = PlanChargeTable.chargedUntil(connection, id);
-        return until == null
-                || terms.open(connection, charged.account(), charged.plan(), until, now).stream()
-                        .anyMatch(charge -> isOver(charge, now));
+        return until == null || terms.isDue(charged.account(), charged.plan(), until, now);
     }
 
     private boolean charge(Connection connection, String id, long change, long now) throws SQLException {

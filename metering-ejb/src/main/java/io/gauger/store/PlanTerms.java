@@ -80,6 +80,15 @@ final class PlanTerms {
         return open;
     }
 
+    /**
+     * Whether a period that is not charged yet is over, and its grace too. What was used is not looked at, as periods end in their
+     * order.
+     */
+    boolean isDue(Account account, Plan plan, long chargedUntil, long now) {
+        Period first = period(account, plan, chargedUntil);
+        return first.ends() && first.end() + GRACE.toMillis() <= now && isServed(account, chargedUntil);
+    }
+
     /** Of a closed account no period is charged that begins later. */
     private static boolean isServed(Account account, long periodStart) {
         return account.status() != Account.Status.CLOSED

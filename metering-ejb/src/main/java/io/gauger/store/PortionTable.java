@@ -75,15 +75,20 @@ final class PortionTable {
         return wantedUntil;
     }
 
-    /** Tells that an incarnation lives. */
-    static void noteAlive(Connection connection, UUID incarnation, UUID node, long now) throws SQLException {
-        if (update(
+    /**
+     * Tells that an incarnation lives.
+     *
+     * @return whether it was known
+     */
+    static boolean noteAlive(Connection connection, UUID incarnation, UUID node, long now) throws SQLException {
+        boolean known = update(
                         connection,
                         "update gauger_incarnation set last_seen = ?, node = ? where id = ?",
                         now,
                         node,
                         incarnation)
-                == 0) {
+                > 0;
+        if (!known) {
             update(
                     connection,
                     "insert into gauger_incarnation (last_seen, node, id) values (?, ?, ?)",
@@ -91,6 +96,7 @@ final class PortionTable {
                     node,
                     incarnation);
         }
+        return known;
     }
 
     /** How many were seen since. */

@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +77,25 @@ final class PurchaseTable {
         }
     }
 
-    /** The one whose credits ended first, by this instant, and were not taken back yet. */
-    static Optional<Purchase> due(Connection connection, long now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT + " where credits_expire_at <= ? and expired_at is null order by credits_expire_at, id")) {
+    /**
+     * One whose credits ended by this instant and were not taken back yet: account by account, and of an account the one that
+     * ended first.
+     *
+     * @param without accounts that are left alone
+     */
+    static Optional<Purchase> due(Connection connection, long now, Collection<String> without) throws SQLException {
+        String others = without.isEmpty()
+                ? ""
+                : " and account_id not in (" + String.join(", ", Collections.nCopies(without.size(), "?")) + ")";
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " where credits_expire_at <= ? and expired_at is null" + others
+                        + " order by account_id, credits_expire_at, id")) {
             select.setMaxRows(1);
-            select.setLong(1, now);
+            int place = 1;
+            select.setLong(place++, now);
+            for (String account : without) {
+                select.setString(place++, account);
+            }
             return purchases(select).stream().findFirst();
         }
     }

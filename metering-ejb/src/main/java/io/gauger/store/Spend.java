@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the id of the account or key
  * @param bucket the start of the quarter hour, in milliseconds since 1970, or {@link #EVER}
- * @param writer the incarnation of a node, or a node
+ * @param writer the incarnation of a node, or a node, or {@link #THE_DEAD}
  */
 record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal cost) {
     /** In place of a quarter hour: all of time. */
     static final long EVER = -1;
+
+    /** The writer of what was folded: of all that are gone together. */
+    static final UUID THE_DEAD = new UUID(0, 0);
 
     private static final Table<Spend> TABLE = Table.named("gauger_spend", Spend::id)
             .column("kind", Kind.TEXT, spend -> spend.of().column())
@@ -71,6 +74,32 @@ record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal 
                     .toList();
             bulk.add(connection, TABLE, sorted, ADDED);
         }
+    }
+
+    /**
+     * Makes one row of rows for all of time, in a transaction in which nobody else does so for this owner. Who writes to one of
+     * them waits, and then inserts it anew.
+     *
+     * @param rows their ids; one that is gone is left out
+     */
+    static void fold(Connection connection, Bulk bulk, Of of, String owner, Collection<UUID> rows) throws SQLException {
+        Map<UUID, BigDecimal> costs = new HashMap<>();
+        bulk.select(
+                connection,
+                "select id, cost from gauger_spend",
+                rows,
+                "order by id for update",
+                row -> costs.put(row.getObject(1, UUID.class), row.getBigDecimal(2)));
+        try (PreparedStatement delete = connection.prepareStatement("delete from gauger_spend where id = ?")) {
+            for (UUID id : costs.keySet()) {
+                delete.setObject(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+        BigDecimal sum = costs.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        UUID id = idOf(of, owner, EVER, THE_DEAD);
+        bulk.add(connection, TABLE, List.of(new Spend(id, of, owner, EVER, THE_DEAD, sum)), ADDED);
     }
 
     /** What accounts used in a period, as far as they used anything. */

@@ -45,6 +45,7 @@ public final class Store implements AutoCloseable {
     private final KnownKeys keys;
     private final KnownRoutes routes;
     private final KnownPrices prices;
+    private final KnownChanges changes;
     private final LiveNodes liveNodes;
     private final StoredPortions portions;
     private final StoredAlerts alerts;
@@ -64,8 +65,10 @@ public final class Store implements AutoCloseable {
         this.currency = settings.currency();
         this.database = database;
         UUID incarnation = UUID.randomUUID();
-        this.keys = new KnownKeys(managers);
-        this.prices = new KnownPrices(managers);
+        this.keys = new KnownKeys();
+        this.prices = new KnownPrices();
+        this.routes = new KnownRoutes();
+        this.changes = new KnownChanges(managers, database, List.of(keys, prices, routes));
         RecordTransaction transaction = new RecordTransaction(
                 database, node::id, incarnation, new StoredRating(prices, keys, settings.currency()));
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
@@ -79,10 +82,7 @@ public final class Store implements AutoCloseable {
         liveNodes.refresh();
         this.portions = new StoredPortions(managers, database, node::id, incarnation, milliseconds);
         this.alerts = new StoredAlerts(managers, database, milliseconds);
-        keys.refresh();
-        prices.refresh();
-        this.routes = new KnownRoutes(managers);
-        routes.refresh();
+        changes.refresh();
         upkeep();
     }
 
@@ -213,47 +213,38 @@ public final class Store implements AutoCloseable {
         return new StoredInvoices(managers, database, terms, milliseconds);
     }
 
-    /** What is known of keys, accounts and plans, as of the last {@link #refreshKeys}. */
+    /** What is known of keys, accounts and plans, as of the last {@link #refresh}. */
     public KeyDirectory keys() {
         return keys;
     }
 
-    /** How many nodes write here, this one among them, as of the last {@link #refreshKeys}; waits for nothing. */
+    /** How many nodes write here, this one among them, as of the last {@link #refresh}; waits for nothing. */
     public int liveNodes() {
         return liveNodes.count();
     }
 
-    /** What is known of prices, as of the last {@link #refreshKeys}. */
+    /** What is known of prices, as of the last {@link #refresh}. */
     public PriceDirectory prices() {
         return prices;
     }
 
     /**
-     * Reads which accounts, plans, keys, operator tokens and prices were changed by other nodes, and how many of these there are.
+     * Reads which accounts, plans, keys, operator tokens, prices and routes were changed by other nodes, and how many of these
+     * there are.
      *
      * @throws StoreUnavailableException if the database cannot be asked; what is known stays
      */
-    public void refreshKeys() {
+    public void refresh() {
         liveNodes.refresh();
-        keys.refresh();
-        prices.refresh();
+        changes.refresh();
     }
 
     /**
-     * Hands over the stored routes, at once and whenever they have changed, as of the last {@link #refreshRoutes}; on the
+     * Hands over the stored routes, at once and whenever they have changed, as of the last {@link #refresh}; on the
      * thread that refreshes.
      */
     public void followRoutes(Consumer<List<Route>> follower) {
         routes.follow(follower);
-    }
-
-    /**
-     * Reads which routes were changed by other nodes.
-     *
-     * @throws StoreUnavailableException if the database cannot be asked; what is known stays
-     */
-    public void refreshRoutes() {
-        routes.refresh();
     }
 
     /** Where this node and others share what is left of quotas. This store is one incarnation of its node. */
@@ -305,15 +296,13 @@ public final class Store implements AutoCloseable {
     /** The change is made whatever comes of this; the next tick reads it then. */
     private void refreshAfterwards() {
         try {
-            keys.refresh();
-            prices.refresh();
-            routes.refresh();
+            changes.refresh();
         } catch (StoreUnavailableException e) {
             LOG.log(WARNING, "A change of accounts, keys or routes is made, and takes effect here later", e);
         }
     }
 
-    /** The stored operator tokens, as of the last {@link #refreshKeys}. */
+    /** The stored operator tokens, as of the last {@link #refresh}. */
     public OperatorTokens operatorTokens() {
         return token -> keys.operatorTokens().find(token);
     }

@@ -4,6 +4,7 @@ import io.gauger.reserve.Entry;
 import io.gauger.reserve.Figures;
 import io.gauger.reserve.PortionSource;
 import io.gauger.reserve.Subject;
+import io.gauger.reserve.TakenForDeadException;
 import io.gauger.store.PortionTable.Reserved;
 import io.gauger.usage.StoreUnavailableException;
 import java.sql.Connection;
@@ -35,6 +36,9 @@ final class StoredPortions implements PortionSource {
     private final UUID incarnation;
     private final LongSupplier milliseconds;
 
+    /** Whether others were told that this incarnation lives. */
+    private volatile boolean told;
+
     /** In the name of this incarnation of a node; the milliseconds are asked for where the database has no clock. */
     StoredPortions(
             EntityManagers managers,
@@ -53,7 +57,12 @@ final class StoredPortions implements PortionSource {
     public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return managers.change(connection -> exchange(connection, subjects, divider));
+                D division = managers.change(connection -> exchange(connection, subjects, divider));
+                told = true;
+                return division;
+            } catch (TakenForDeadException e) {
+                told = false;
+                throw e;
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == ATTEMPTS) {
                     throw e;
@@ -78,6 +87,7 @@ final class StoredPortions implements PortionSource {
             PortionTable.remove(connection, incarnation);
             return incarnation;
         });
+        told = false;
     }
 
     private <D extends Division> D exchange(Connection connection, List<Subject> subjects, Divider<D> divider)
@@ -87,7 +97,10 @@ final class StoredPortions implements PortionSource {
         long seenSince = now - SILENT_AFTER.toMillis();
         List<Reserved> reserved = subjects.stream().map(Reserved::of).toList();
         Map<UUID, Long> wantedUntil = PortionTable.lock(connection, database.bulk(), reserved);
-        PortionTable.noteAlive(connection, incarnation, node.get(), now);
+        if (!PortionTable.noteAlive(connection, incarnation, node.get(), now) && told) {
+            // as what it wrote may be folded, nobody can tell what it still has outstanding
+            throw new TakenForDeadException();
+        }
         int nodes = PortionTable.living(connection, seenSince);
         List<Figures> figures = new ArrayList<>();
         for (Reserved each : reserved) {

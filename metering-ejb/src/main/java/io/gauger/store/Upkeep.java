@@ -12,17 +12,24 @@ import java.util.function.LongSupplier;
 
 /**
  * What the tables need from time to time: room for records to come, and that those older than retention go, and nodes that
- * are long dead, and that credits end with their term. In small steps, as the thread has records to write. For one thread at a time.
+ * are long dead, that credits end with their term, and that starts of nodes leave nothing behind that grows. In small steps, as the thread has records to write. For one thread at a time.
  */
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
     private static final long PAUSE = Duration.ofMinutes(10).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofHours(6).toNanos();
     private static final long LONGEST_STEP = Duration.ofMillis(200).toNanos();
+
+    /** Of what a record must not wait for. */
+    private static final long LONGEST_OF_MONEY = Duration.ofMillis(50).toNanos();
+
     private static final Duration NODES_KEPT = Duration.ofDays(30);
 
     /** Of incarnations that say nothing any more; they do not count long before. */
     private static final Duration PORTIONS_KEPT = Duration.ofHours(1);
+
+    /** From the end of one round over all who spent to the next. */
+    private static final long PAUSE_OF_FOLDING = Duration.ofHours(6).toNanos();
 
     private static final Duration ENDED_KEPT = Duration.ofDays(1);
 
@@ -33,10 +40,14 @@ final class Upkeep {
     private long notBefore = System.nanoTime();
     private long pauseAfterFailure = PAUSE;
     private final CreditExpiry expiry;
+    private final SpendFolding spend;
     private boolean removing;
     private boolean expiring;
+    private boolean folding;
+    private long foldedNotBefore = System.nanoTime();
     private boolean toldOfNodes;
     private boolean toldOfCredits;
+    private boolean toldOfSpend;
 
     /**
      * Does nothing yet.
@@ -50,6 +61,7 @@ final class Upkeep {
         this.retention = retention;
         this.milliseconds = milliseconds;
         this.expiry = new CreditExpiry(managers, database);
+        this.spend = new SpendFolding(managers, database);
     }
 
     /** Does some of what is due, for little longer than 200 ms; a failure is logged here, and it is tried again later. */
@@ -59,24 +71,29 @@ final class Upkeep {
             return;
         }
         try {
-            if (!removing && !expiring) {
+            if (!removing && !expiring && !folding) {
                 removing = begin();
                 forgetNodes();
                 expiring = true;
+                folding = System.nanoTime() - foldedNotBefore >= 0;
             }
-            while (expiring && System.nanoTime() - start < LONGEST_STEP) {
+            while (expiring && System.nanoTime() - start < LONGEST_OF_MONEY) {
                 expiring = expireSome();
+            }
+            while (folding && System.nanoTime() - start < LONGEST_OF_MONEY) {
+                folding = foldSome();
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
                 removing = removeSome();
             }
-            if (!removing && !expiring) {
+            if (!removing && !expiring && !folding) {
                 notBefore = System.nanoTime() + PAUSE;
                 pauseAfterFailure = PAUSE;
             }
         } catch (StoreUnavailableException e) {
             removing = false;
             expiring = false;
+            folding = false;
             notBefore = System.nanoTime() + pauseAfterFailure;
             pauseAfterFailure = Math.min(LONGEST_PAUSE, 2 * pauseAfterFailure);
             LOG.log(
@@ -149,6 +166,27 @@ final class Upkeep {
                         e);
             }
             toldOfCredits = true;
+            return false;
+        }
+    }
+
+    /** Makes one row of what starts of nodes that are gone spent; whether there may be more. */
+    private boolean foldSome() {
+        try {
+            boolean more = spend.step();
+            if (!more) {
+                foldedNotBefore = System.nanoTime() + PAUSE_OF_FOLDING;
+            }
+            toldOfSpend = false;
+            return more;
+        } catch (StoreUnavailableException e) {
+            if (!toldOfSpend) {
+                LOG.log(
+                        WARNING,
+                        "What was spent cannot be made one row for all nodes that are gone; this is tried again every 10 minutes",
+                        e);
+            }
+            toldOfSpend = true;
             return false;
         }
     }

@@ -77,14 +77,14 @@ abstract class AccountsKit extends OpenStore {
             assertThat(known.allowedIps().contains("192.0.3.1")).isFalse();
 
             assertThat(known(other, issued.secret())).isNull();
-            other.refreshKeys();
+            other.refresh();
             assertThat(known(other, issued.secret())).isNotNull();
 
             change(changes -> changes.updateKey(
                     issued.key().id(), 1L, key -> key.with(key.name(), ApiKey.Status.REVOKED, key.limits())));
             assertThat(known(store, issued.secret()).active()).isFalse();
             assertThat(known(other, issued.secret()).active()).isTrue();
-            other.refreshKeys();
+            other.refresh();
             assertThat(known(other, issued.secret()).active()).isFalse();
         }
     }
@@ -231,8 +231,8 @@ abstract class AccountsKit extends OpenStore {
             for (Future<String> each : made) {
                 secrets.add(each.get());
             }
-            store.refreshKeys();
-            other.refreshKeys();
+            store.refresh();
+            other.refresh();
             assertThat(secrets).allSatisfy(secret -> {
                 assertThat(known(store, secret)).isNotNull();
                 assertThat(known(other, secret)).isNotNull();
@@ -266,7 +266,7 @@ abstract class AccountsKit extends OpenStore {
         execute("delete from gauger_key_secret");
         execute("update gauger_change set number = 2");
 
-        store.refreshKeys();
+        store.refresh();
 
         assertThat(known(store, issued.secret())).isNull();
         assertThat(store.keys().current().account("acme")).isNotNull();
@@ -278,11 +278,11 @@ abstract class AccountsKit extends OpenStore {
         IssuedKey issued = change(changes -> changes.createKey("acme", "first", NONE));
         connections.goAway();
 
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.refreshKeys());
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.refresh());
 
         assertThat(known(store, issued.secret())).isNotNull();
         connections.comeBack();
-        store.refreshKeys();
+        store.refresh();
         assertThat(known(store, issued.secret())).isNotNull();
     }
 

@@ -144,7 +144,7 @@ abstract class MoneyHistoriesKit extends RatedStore {
 
     private static boolean isAppended(Store node, List<UsageRecord> batch, boolean again) {
         try {
-            node.refreshKeys();
+            node.refresh();
             node.append(batch, again);
             return true;
         } catch (StoreUnavailableException e) {

@@ -150,21 +150,21 @@ abstract class MoneyKit extends OpenStore {
             change(changes -> changes.adjust("acme", new BigDecimal("2.5"), null, "goodwill"));
             store.append(List.of(costing(now, "1")), false);
             for (Store each : List.of(store, other)) {
-                each.refreshKeys();
+                each.refresh();
                 assertThat(known(each).budget()).isEqualTo(budget("7", true));
                 assertThat(known(each).credits()).isEqualByComparingTo("2.5");
             }
 
             change(changes -> deleted(changes, null));
             change(changes -> changes.updateAccount("acme", null, MoneyKit::postpaid));
-            other.refreshKeys();
+            other.refresh();
             assertThat(known(store).budget()).isNull();
             assertThat(known(other).budget()).isNull();
             assertThat(known(other).credits()).isNull();
         }
         try (Store later = reopened()) {
             change(changes -> changes.updateAccount("acme", null, MoneyKit::prepaid));
-            later.refreshKeys();
+            later.refresh();
             assertThat(known(later).credits()).isEqualByComparingTo("2.5");
         }
     }

@@ -67,11 +67,14 @@ abstract class MonthKit extends RatedStore {
         at("2026-02-10T00:00:00Z");
     }
 
-    /** A server that is started then. */
+    /** A server that is started then, and runs long enough to come to every account. */
     private void at(String time) {
         now.set(millis(time));
         store.close();
         store = reopened();
+        for (int i = 0; i < 10; i++) {
+            store.upkeep();
+        }
     }
 
     @Test

@@ -13,9 +13,12 @@ import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.reserve.Periods;
+import io.gauger.settings.Settings;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -37,11 +40,14 @@ abstract class PlanChargesKit extends RatedStore {
         at("2026-02-10T00:00:00Z");
     }
 
-    /** A server that is started then. */
+    /** A server that is started then, and runs long enough to come to every account. */
     private void at(String time) {
         now.set(Instant.parse(time).toEpochMilli());
         store.close();
         store = reopened();
+        for (int i = 0; i < 10; i++) {
+            store.upkeep();
+        }
     }
 
     @Test
@@ -115,6 +121,41 @@ abstract class PlanChargesKit extends RatedStore {
         at("2026-06-01T00:00:00Z");
 
         assertThat(charged("acme")).hasSize(1);
+    }
+
+    @Test
+    void aStepEndsAfter50MillisecondsAndTheNextOneGoesOnThere() throws Exception {
+        for (String id : List.of("b", "c", "d", "e")) {
+            account(id, "UTC", "daily");
+        }
+        AtomicLong nanoTime = new AtomicLong();
+        Database database;
+        try (SchemaLock lock = SchemaLock.take(connections)) {
+            database = lock.database();
+        }
+        try (EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database))) {
+            PlanTerms terms = new PlanTerms(Periods.of(Settings.of(Map.of())));
+            // each account takes 30 ms
+            PlanCharges charges = new PlanCharges(managers, database, terms, () -> nanoTime.getAndAdd(30_000_000));
+            long begin = now.get();
+            for (int step = 0; step < 4; step++) {
+                charges.step(begin);
+            }
+
+            PlanCharges later = new PlanCharges(managers, database, terms, () -> nanoTime.getAndAdd(30_000_000));
+            long over = Instant.parse("2026-02-11T02:00:00Z").toEpochMilli();
+            later.step(over);
+            assertThat(charged("b")).hasSize(1);
+            assertThat(charged("c")).isEmpty();
+            later.step(over);
+            assertThat(charged("d")).hasSize(1);
+            assertThat(charged("e")).isEmpty();
+            later.step(over);
+            later.step(over);
+        }
+        for (String id : List.of("b", "c", "d", "e")) {
+            assertThat(charged(id)).as(id).hasSize(1);
+        }
     }
 
     private static UnaryOperator<Account> in(String zone) {

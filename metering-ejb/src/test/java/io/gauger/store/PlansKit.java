@@ -58,11 +58,11 @@ abstract class PlansKit extends OpenStore {
             assertThat(tighter.version()).isEqualTo(2);
             assertThat(known(store).plan().quota()).isZero();
             assertThat(known(other).plan()).isEqualTo(gold.limits());
-            other.refreshKeys();
+            other.refresh();
             assertThat(known(other).plan().quota()).isZero();
 
             change(changes -> changes.updateAccount("acme", null, account -> account.withPlan(null)));
-            other.refreshKeys();
+            other.refresh();
             assertThat(known(store).plan()).isNull();
             assertThat(known(other).plan()).isNull();
         }
@@ -128,12 +128,12 @@ abstract class PlansKit extends OpenStore {
             assertThat(store.operatorTokens().find(issued.secret()))
                     .isEqualTo(new Operator("token " + issued.token().prefix(), READER, "ci@example.com"));
             assertThat(other.operatorTokens().find(issued.secret())).isNull();
-            other.refreshKeys();
+            other.refresh();
             assertThat(other.operatorTokens().find(issued.secret())).isNotNull();
 
             change(changes -> changes.updateToken(issued.token().id(), 1L, false, PlansKit::revoked));
             assertThat(store.operatorTokens().find(issued.secret())).isNull();
-            other.refreshKeys();
+            other.refresh();
             assertThat(other.operatorTokens().find(issued.secret())).isNull();
             assertRefused(
                     Reason.TOKEN_IS_REVOKED,

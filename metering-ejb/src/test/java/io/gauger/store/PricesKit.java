@@ -22,7 +22,7 @@ abstract class PricesKit extends RatedStore {
             assertThat(made.stored().price().cost().prompt()).isEqualByComparingTo("2.5");
             assertThat(found(store, "gpt-4").id()).isEqualTo("p1");
             assertThat(other.prices().current().isEmpty()).isTrue();
-            other.refreshKeys();
+            other.refresh();
             assertThat(found(other, "gpt-4").id()).isEqualTo("p1");
             assertThat(store.directory().price("p1")).contains(made);
             AuditEntry audit = store.directory().audit("p1", null, 1).get(0);
@@ -83,7 +83,7 @@ abstract class PricesKit extends RatedStore {
         try (Store other = reopened()) {
             change(changes -> changes.withdrawPrice("later", 1L));
 
-            other.refreshKeys();
+            other.refresh();
             for (Store each : List.of(store, other)) {
                 assertThat(each.prices()
                                 .current()

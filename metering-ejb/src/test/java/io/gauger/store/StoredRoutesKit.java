@@ -56,24 +56,24 @@ abstract class StoredRoutesKit extends OpenStore {
             create(PLAIN);
             assertThat(here).containsExactly(List.of(), List.of(PLAIN));
             assertThat(there).containsExactly(List.of());
-            other.refreshRoutes();
-            other.refreshRoutes();
+            other.refresh();
+            other.refresh();
             assertThat(there).containsExactly(List.of(), List.of(PLAIN));
 
             Route changed = Route.named("plain").on("GET", "/plain").bytes().build();
             change(changes -> changes.updateRoute("plain", 1L, route -> changed));
-            other.refreshRoutes();
+            other.refresh();
             assertThat(there).last().isEqualTo(List.of(changed));
 
             change(changes -> changes.deleteRoute("plain", 2L));
-            other.refreshRoutes();
+            other.refresh();
             assertThat(here).last().isEqualTo(List.of());
             assertThat(there).hasSize(4).last().isEqualTo(List.of());
         }
         try (Store started = reopened()) {
             create(FULL);
             List<List<Route>> later = new ArrayList<>();
-            started.refreshRoutes();
+            started.refresh();
             started.followRoutes(later::add);
             assertThat(later).containsExactly(List.of(FULL));
         }
@@ -86,7 +86,7 @@ abstract class StoredRoutesKit extends OpenStore {
         store.followRoutes(seen::add);
 
         change(changes -> changes.updateRoute("plain", null, route -> route));
-        store.refreshRoutes();
+        store.refresh();
 
         assertThat(seen).containsExactly(List.of(PLAIN));
     }
@@ -148,7 +148,7 @@ abstract class StoredRoutesKit extends OpenStore {
         List<List<Route>> seen = new ArrayList<>();
         store.followRoutes(seen::add);
 
-        store.refreshRoutes();
+        store.refresh();
 
         assertThat(seen).last().isEqualTo(List.of(PLAIN));
         assertThat(store.directory().routes()).extracting(StoredRoute::route).containsExactly(PLAIN);
@@ -161,11 +161,11 @@ abstract class StoredRoutesKit extends OpenStore {
         store.followRoutes(seen::add);
         connections.goAway();
 
-        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.refreshRoutes());
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.refresh());
 
         assertThat(seen).containsExactly(List.of(PLAIN));
         connections.comeBack();
-        store.refreshRoutes();
+        store.refresh();
         assertThat(seen).hasSize(1);
     }
 

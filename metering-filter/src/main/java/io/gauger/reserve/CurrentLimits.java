@@ -53,7 +53,11 @@ final class CurrentLimits<T> {
         /** Terms that are another object cost working it out again; to compare all of them each time would too. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(T now, @Nullable KnownPlan planned, ZoneId where, long epochMilli) {
-            return terms == now && plan == planned && zone.equals(where) && period().contains(epochMilli);
+            return terms == now
+                    && plan == planned
+                    && zone.equals(where)
+                    && period().contains(epochMilli)
+                    && !claim.share().isForgotten();
         }
 
         boolean isEndingSoon(long epochMilli) {

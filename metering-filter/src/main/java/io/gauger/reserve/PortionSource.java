@@ -23,6 +23,7 @@ public interface PortionSource {
      * does so for any of these subjects. It also says that this incarnation lives.
      *
      * @return the division that is committed
+     * @throws TakenForDeadException if this incarnation was forgotten meanwhile
      * @throws RuntimeException if it is not known to be committed; it may be all the same
      */
     <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider);

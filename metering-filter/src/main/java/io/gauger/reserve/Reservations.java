@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,6 @@ public final class Reservations implements AutoCloseable {
     private volatile long leftAloneUntil;
     private volatile boolean failing;
 
-    /** Whether there was an exchange; for the thread that ticks. */
-    private boolean warm;
-
     private volatile @Nullable Long exchangingSince;
 
     /** By what the source tells. */
@@ -78,7 +76,7 @@ public final class Reservations implements AutoCloseable {
         return hold(limits.stream().map(this::claim).toList());
     }
 
-    /** The limit with what this node has of it. It may be kept as long as the limit is the same. */
+    /** The limit with what this node has of it. It may be kept until the limit is another one or the share is forgotten. */
     Claim claim(Limit limit) {
         return new Claim(share(limit, nanoTime.getAsLong()), limit);
     }
@@ -100,7 +98,8 @@ public final class Reservations implements AutoCloseable {
         List<Claim> missing = null;
         for (Claim claim : claims) {
             Limit limit = claim.limit();
-            Share share = share(claim, now);
+            Share share = claim.share();
+            share.limit(limit);
             boolean there = limit.binding()
                     ? leased && share.hold(limit.estimate(), now)
                     : counted(share, limit.estimate(), now);
@@ -111,7 +110,7 @@ public final class Reservations implements AutoCloseable {
                 }
             } else {
                 missing = missing == null ? new ArrayList<>() : missing;
-                missing.add(new Claim(share, limit));
+                missing.add(claim);
             }
         }
         return missing == null ? new Outcome(Verdict.HELD, held, null) : ask(missing, held, now);
@@ -126,14 +125,6 @@ public final class Reservations implements AutoCloseable {
     /** Asks in the background for a portion that will be needed. */
     void prepare(Limit limit) {
         asker.soon(share(limit, nanoTime.getAsLong()));
-    }
-
-    private Share share(Claim claim, long now) {
-        if (claim.share().isForgotten()) {
-            return share(claim.limit(), now);
-        }
-        claim.share().limit(claim.limit());
-        return claim.share();
     }
 
     private Share share(Limit limit, long now) {
@@ -229,7 +220,8 @@ public final class Reservations implements AutoCloseable {
             shares.values().forEach(Share::giveBack);
         }
         exchangingSince = start;
-        Turn exchanged = new Turn(wanted, waiters, start);
+        wanted.removeIf(share -> !isKnown(share));
+        Turn exchanged = new Turn(wanted, known(waiters), start);
         try {
             exchanged.take(source.exchange(exchanged.subjects(), exchanged::divide));
             leaseEnds = start + LEASE;
@@ -239,10 +231,31 @@ public final class Reservations implements AutoCloseable {
                         .filter(share -> share.limit().binding() && !wanted.contains(share))
                         .forEach(asker::soon);
             }
+        } catch (TakenForDeadException e) {
+            // what is written counts once, as that of others or as ours, only for who begins anew
+            forget(share -> true);
+            LOG.log(INFO, "What is left of quotas and money is asked anew. {0}", e.getMessage());
         } catch (RuntimeException | Error e) {
             failed(exchanged, e);
         }
         return exchanged;
+    }
+
+    private boolean isKnown(Share share) {
+        return shares.get(share.subject()) == share;
+    }
+
+    /** Those who do not ask for what was forgotten meanwhile; to the others nothing can be told. */
+    private List<Waiter> known(List<Waiter> waiters) {
+        List<Waiter> known = new ArrayList<>();
+        for (Waiter waiter : waiters) {
+            if (waiter.claims().stream().allMatch(claim -> isKnown(claim.share()))) {
+                known.add(waiter);
+            } else {
+                waiter.give(waiter.unknown());
+            }
+        }
+        return known;
     }
 
     private void told() {
@@ -272,10 +285,6 @@ public final class Reservations implements AutoCloseable {
         if (now - leftAloneUntil < 0) {
             return;
         }
-        if (shares.isEmpty()) {
-            warmUp();
-            return;
-        }
         forgetEnded();
         Set<Share> due = new LinkedHashSet<>(givenBack(now));
         for (Share share : shares.values()) {
@@ -287,23 +296,11 @@ public final class Reservations implements AutoCloseable {
                 due.add(share);
             }
         }
-        boolean renews = leaseEnds - now < LEASE - RENEWED_AFTER
-                && shares.values().stream().anyMatch(share -> share.limit().binding());
+        // without any limit too: who lives is to be known, and the first exchange takes longer than a request waits
+        boolean renews = leaseEnds - now < LEASE - RENEWED_AFTER;
         if ((!due.isEmpty() || renews) && turn.tryLock()) {
             try {
                 exchange(due, List.of());
-            } finally {
-                turn.unlock();
-            }
-        }
-    }
-
-    /** The first exchange takes longer than a request waits, so it is one for which none does. */
-    private void warmUp() {
-        if (!warm && turn.tryLock()) {
-            try {
-                exchange(Set.of(), List.of());
-                warm = !failing;
             } finally {
                 turn.unlock();
             }
@@ -345,13 +342,19 @@ public final class Reservations implements AutoCloseable {
     /** What is held of them still is settled by who holds it, and looked at by nobody. */
     private void forgetEnded() {
         long now = milliseconds.getAsLong();
-        shares.values().removeIf(share -> {
+        forget(share -> {
             Period period = share.subject().period();
-            boolean ended = period.ends() && period.end() + KEPT_AFTER_END_MS < now;
-            if (ended) {
+            return period.ends() && period.end() + KEPT_AFTER_END_MS < now;
+        });
+    }
+
+    private void forget(Predicate<Share> which) {
+        shares.values().removeIf(share -> {
+            boolean goes = which.test(share);
+            if (goes) {
                 share.forget();
             }
-            return ended;
+            return goes;
         });
     }
 

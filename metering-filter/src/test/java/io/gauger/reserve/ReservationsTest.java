@@ -243,6 +243,43 @@ class ReservationsTest {
         held.settle(BigDecimal.ONE, BigDecimal.ZERO);
     }
 
+    @Test
+    void whatANodeUsedBeforeItWasTakenForDeadCountsOnceWhenItComesBack() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(use(node, units("10", "1"), "1")).isEqualTo(Verdict.HELD);
+        }
+        database.write(here, UNITS, new BigDecimal("6"));
+        database.fold(here);
+        nanos.addAndGet(3600 * SECOND);
+        node.tick();
+
+        assertThat(node.used(UNITS)).isNull();
+        assertThat(reserve(node, units("10", "4")).verdict()).isEqualTo(Verdict.HELD);
+        assertThat(node.used(UNITS)).isEqualByComparingTo("10");
+        assertThat(reserve(node, units("10", "1")).verdict()).isEqualTo(Verdict.EXHAUSTED);
+    }
+
+    @Test
+    void whatStillRunsWhenANodeIsTakenForDeadCountsWhenItIsWritten() {
+        Held held = reserve(node, units("10", "3")).held();
+        database.fold(here);
+        assertThat(reserve(node, units("10", "8")).verdict()).isEqualTo(Verdict.UNKNOWN);
+        held.settle(new BigDecimal("4"), BigDecimal.ZERO);
+        database.write(here, UNITS, new BigDecimal("4"));
+
+        assertThat(reserve(node, units("10", "7")).verdict()).isEqualTo(Verdict.EXHAUSTED);
+        assertThat(reserve(node, units("10", "6")).verdict()).isEqualTo(Verdict.HELD);
+    }
+
+    @Test
+    void aNodeWithoutLimitsTellsThatItLivesToo() {
+        node.tick();
+        nanos.addAndGet(31 * SECOND);
+        node.tick();
+
+        assertThat(database.exchanges()).isEqualTo(2);
+    }
+
     private Verdict use(Reservations on, Limit limit, String measure) {
         Outcome outcome = reserve(on, limit);
         if (outcome.held() != null) {

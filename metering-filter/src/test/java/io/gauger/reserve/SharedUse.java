@@ -46,6 +46,19 @@ public final class SharedUse {
         living.remove(node);
     }
 
+    /** It was silent for so long that what it used counts as that of nodes that are gone, as in {@code gauger_spend}. */
+    public synchronized void fold(Node node) {
+        living.remove(node);
+        granted.values().forEach(portions -> portions.remove(node));
+        use.forEach((subject, written) -> {
+            BigDecimal folded = written.remove(node);
+            if (folded != null) {
+                written.merge(journals, folded, BigDecimal::add);
+            }
+        });
+        node.folded = true;
+    }
+
     public synchronized int exchanges() {
         return exchanges;
     }
@@ -53,6 +66,7 @@ public final class SharedUse {
     /** How one node sees it. */
     public final class Node implements PortionSource {
         private volatile Fault next = Fault.NONE;
+        private boolean folded;
 
         public void failNext(Fault fault) {
             next = fault;
@@ -66,6 +80,10 @@ public final class SharedUse {
                 next = Fault.NONE;
                 if (fault == Fault.REFUSED) {
                     throw new IllegalStateException("The database is away");
+                }
+                if (folded) {
+                    folded = false;
+                    throw new TakenForDeadException();
                 }
                 living.add(this);
                 D division = divider.divide(subjects.stream().map(this::figures).toList());

@@ -1,0 +1,38 @@
+package io.gauger.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Accounts with which something is wrong, each left alone for an hour so that it holds up no other. For one thread. */
+final class SetAside {
+    private static final long LONG = Duration.ofHours(1).toNanos();
+
+    /** Where so many are, it is not the accounts that are wrong. */
+    private static final int MANY = 500;
+
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> since = new HashMap<>();
+
+    SetAside(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** From now on. */
+    void add(String account) {
+        since.put(account, nanoTime.getAsLong());
+    }
+
+    /** Those that are left alone now. */
+    Set<String> accounts() {
+        long now = nanoTime.getAsLong();
+        since.values().removeIf(start -> now - start >= LONG);
+        return Set.copyOf(since.keySet());
+    }
+
+    boolean isFull() {
+        return since.size() >= MANY;
+    }
+}
