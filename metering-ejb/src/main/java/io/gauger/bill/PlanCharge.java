@@ -63,8 +63,13 @@ public record PlanCharge(
                 overagePrice);
     }
 
-    /** Rounded half-even to 12 decimals, once. */
+    /** What so much costs at a price of each, rounded half-even to 12 decimals, once. */
+    public static BigDecimal amount(BigDecimal quantity, BigDecimal unitPrice) {
+        return quantity.multiply(unitPrice).setScale(InvoiceLine.SCALE, RoundingMode.HALF_EVEN);
+    }
+
+    /** Rounded as {@link #amount} is. */
     public BigDecimal overageAmount() {
-        return overage.multiply(overagePrice).setScale(InvoiceLine.SCALE, RoundingMode.HALF_EVEN);
+        return amount(overage, overagePrice);
     }
 }

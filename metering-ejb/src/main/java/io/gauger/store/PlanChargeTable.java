@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,10 +49,11 @@ final class PlanChargeTable {
         }
     }
 
-    static void insert(Connection connection, PlanCharge charge, long now) throws SQLException {
+    static void insert(Connection connection, PlanCharge charge, @Nullable Long termStart, long now)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into gauger_plan_charge (id, account_id,"
                 + " plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price,"
-                + " charged_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " charged_at, term_start) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, idOf(charge));
             insert.setString(2, charge.accountId());
             insert.setString(3, charge.planId());
@@ -64,6 +66,7 @@ final class PlanChargeTable {
             insert.setBigDecimal(10, charge.overage());
             insert.setBigDecimal(11, charge.overagePrice());
             insert.setLong(12, now);
+            insert.setObject(13, termStart, Types.BIGINT);
             insert.executeUpdate();
         }
     }
@@ -75,27 +78,46 @@ final class PlanChargeTable {
                 .made();
     }
 
-    /** Up to when an account is charged, in milliseconds since 1970; null if that has not begun. */
-    static @Nullable Long chargedUntil(Connection connection, String account) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select charged_until from gauger_plan_term where account_id = ?")) {
+    /**
+     * A time for which an account is charged without a gap; all in milliseconds since 1970.
+     *
+     * @param start when it began; null for what began before this was kept
+     * @param chargedUntil the end of the period that was charged last, and its start before the first is
+     */
+    record Term(@Nullable Long start, long chargedUntil) {}
+
+    /** The one that is now; null if charging has not begun. */
+    static @Nullable Term term(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select term_start, charged_until from gauger_plan_term where account_id = ?")) {
             select.setString(1, account);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+                if (!row.next()) {
+                    return null;
+                }
+                long start = row.getLong(1);
+                return new Term(row.wasNull() ? null : start, row.getLong(2));
             }
         }
     }
 
-    static void begin(Connection connection, String account, long chargedUntil) throws SQLException {
-        write(
-                connection,
-                "insert into gauger_plan_term (charged_until, account_id) values (?, ?)",
-                chargedUntil,
-                account);
+    static void begin(Connection connection, String account, long start) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into gauger_plan_term (account_id, term_start, charged_until) values (?, ?, ?)")) {
+            insert.setString(1, account);
+            insert.setLong(2, start);
+            insert.setLong(3, start);
+            insert.executeUpdate();
+        }
     }
 
     static void goOn(Connection connection, String account, long chargedUntil) throws SQLException {
-        write(connection, "update gauger_plan_term set charged_until = ? where account_id = ?", chargedUntil, account);
+        try (PreparedStatement update =
+                connection.prepareStatement("update gauger_plan_term set charged_until = ? where account_id = ?")) {
+            update.setLong(1, chargedUntil);
+            update.setString(2, account);
+            update.executeUpdate();
+        }
     }
 
     /** Ends it for accounts that have no plan any more that costs anything. */
@@ -138,15 +160,6 @@ final class PlanChargeTable {
                 BigDecimal used = row.next() ? row.getBigDecimal(1) : null;
                 return used == null ? BigDecimal.ZERO : used;
             }
-        }
-    }
-
-    private static void write(Connection connection, String sql, long chargedUntil, String account)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, chargedUntil);
-            statement.setString(2, account);
-            statement.executeUpdate();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.gauger.account.RefusedChange;
 import io.gauger.bill.PlanCharge;
 import io.gauger.ledger.EntryType;
 import io.gauger.ledger.Posting;
+import io.gauger.store.PlanChargeTable.Term;
 import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -102,9 +103,9 @@ final class PlanCharges {
         if (charged == null) {
             return false;
         }
-        Long until = PlanChargeTable.chargedUntil(connection, id);
-        return until == null
-                || terms.open(connection, charged.account(), charged.plan(), until, now).stream()
+        Term term = PlanChargeTable.term(connection, id);
+        return term == null
+                || terms.open(connection, charged.account(), charged.plan(), term.chargedUntil(), now).stream()
                         .anyMatch(charge -> isOver(charge, now));
     }
 
@@ -113,15 +114,15 @@ final class PlanCharges {
         if (charged == null) {
             return false;
         }
-        Long until = PlanChargeTable.chargedUntil(connection, id);
-        if (until == null) {
+        Term term = PlanChargeTable.term(connection, id);
+        if (term == null) {
             PlanChargeTable.begin(connection, id, terms.begin(charged.account(), charged.plan(), now));
             return false;
         }
         boolean posted = false;
-        for (PlanCharge charge : terms.open(connection, charged.account(), charged.plan(), until, now)) {
+        for (PlanCharge charge : terms.open(connection, charged.account(), charged.plan(), term.chargedUntil(), now)) {
             if (isOver(charge, now)) {
-                PlanChargeTable.insert(connection, charge, now);
+                PlanChargeTable.insert(connection, charge, term.start(), now);
                 PlanChargeTable.goOn(connection, id, charge.period().end());
                 posted |= post(connection, charge, "plan", charge.price(), change, now);
                 posted |= post(connection, charge, "overage", charge.overageAmount(), change, now);

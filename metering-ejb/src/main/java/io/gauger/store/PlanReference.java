@@ -14,6 +14,11 @@ final class PlanReference {
         return kind + ":" + charge.accountId() + ":" + charge.period().start();
     }
 
+    /** The same in SQL, of a row of {@code gauger_plan_charge}. */
+    static String sql(String kind) {
+        return "concat('" + kind + ":', account_id, ':', period_start)";
+    }
+
     /** Whether it is of a charge. */
     static boolean isOne(String reference) {
         return reference.startsWith(PLAN) || reference.startsWith(OVERAGE);

@@ -185,7 +185,7 @@ public final class Store implements AutoCloseable {
 
     /** Compares records with rollups, as far as records are kept. */
     public Reconciler reconciler() {
-        return new StoredReconciler(managers, database);
+        return new StoredReconciler(managers, database, storedInvoices());
     }
 
     /**
@@ -210,6 +210,10 @@ public final class Store implements AutoCloseable {
 
     /** Invoices of accounts, as of now. */
     public Invoices invoices() {
+        return storedInvoices();
+    }
+
+    private StoredInvoices storedInvoices() {
         return new StoredInvoices(managers, database, terms, milliseconds);
     }
 

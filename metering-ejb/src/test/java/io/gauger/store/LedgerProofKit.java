@@ -103,7 +103,9 @@ abstract class LedgerProofKit extends DebitsKit {
                 "update gauger_spend set cost = 4 where kind = 'key' and bucket >= 0|KEY_SPEND noon 3 4",
                 "delete from gauger_spend where kind = 'account' and bucket < 0|ACCOUNT_SPEND null 3 0",
                 "update gauger_rollup set cost = 5|DEBITS null 5 3; ACCOUNT_SPEND noon 5 3; ACCOUNT_SPEND null 5 3;"
-                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3"
+                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3; INVOICE null -7 -5",
+                "update gauger_rollup set cost = 5, requests = 0|DEBITS null 5 3; ACCOUNT_SPEND noon 5 3; ACCOUNT_SPEND null 5 3;"
+                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3; INVOICE null -7 -10"
             })
     void whatWasChangedIsNamedAndNothingElse(String change, String expected) throws Exception {
         createAccount("acme", "USD");

@@ -13,6 +13,7 @@ import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.ledger.LedgerEntry;
+import io.gauger.usage.QuarterHours;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What plans cost, as every database must charge it; a database is one subclass. */
 abstract class PlanChargesKit extends RatedStore {
@@ -37,11 +40,12 @@ abstract class PlanChargesKit extends RatedStore {
         at("2026-02-10T00:00:00Z");
     }
 
-    /** A server that is started then. */
+    /** A server that is started then; whatever it charged, all figures agree. */
     private void at(String time) {
         now.set(Instant.parse(time).toEpochMilli());
         store.close();
         store = reopened();
+        assertThat(differences()).isEmpty();
     }
 
     @Test
@@ -115,6 +119,50 @@ abstract class PlanChargesKit extends RatedStore {
         at("2026-06-01T00:00:00Z");
 
         assertThat(charged("acme")).hasSize(1);
+    }
+
+    /** Three months were charged, each 30, when the fourth has begun. The starts of months are those of Berlin. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update gauger_plan_charge set price = 31 where period_start = 1772319600000"
+                        + "|PLAN_CHARGE plan:acme:1772319600000 31 30; INVOICE null 90 91",
+                "update gauger_plan_charge set overage = 2, overage_price = 0.5 where period_start = 1772319600000"
+                        + "|PLAN_CHARGE overage:acme:1772319600000 1 0; INVOICE null 90 91",
+                "delete from gauger_plan_charge where period_start = 1772319600000"
+                        + "|PLAN_CHARGE plan:acme:1772319600000 0 30;"
+                        + " PLAN_PERIOD 2026-03-31T22:00:00Z 2026-02-28T23:00:00Z 2026-03-31T22:00:00Z; INVOICE null 90 60",
+                "update gauger_plan_charge set period_end = period_end + 3600000 where period_start = 1772319600000"
+                        + "|PLAN_PERIOD 2026-03-31T22:00:00Z 2026-03-31T23:00:00Z 2026-03-31T22:00:00Z",
+                "update gauger_plan_charge set term_start = null, period_end = period_end + 3600000"
+                        + " where period_start = 1772319600000"
+                        + "|PLAN_PERIOD 2026-03-31T22:00:00Z 2026-03-31T23:00:00Z 2026-03-31T22:00:00Z",
+                "update gauger_plan_charge set term_start = term_start + 900000 where period_start = 1772319600000"
+                        + "|PLAN_PERIOD 2026-02-28T23:00:00Z 2026-01-31T23:15:00Z 2026-02-28T23:00:00Z;"
+                        + " PLAN_PERIOD 2026-03-31T22:00:00Z 2026-01-31T23:00:00Z 2026-03-31T22:00:00Z",
+                "update gauger_plan_term set charged_until = charged_until + 900000"
+                        + "|CHARGED_UNTIL null 2026-04-30T22:00:00Z 2026-04-30T22:15:00Z",
+                "update gauger_plan_term set term_start = null, charged_until = charged_until - 900000"
+                        + "|CHARGED_UNTIL null 2026-04-30T22:00:00Z 2026-04-30T21:45:00Z",
+                "delete from gauger_plan_charge|PLAN_CHARGE plan:acme:1769900400000 0 30;"
+                        + " PLAN_CHARGE plan:acme:1772319600000 0 30; PLAN_CHARGE plan:acme:1774994400000 0 30;"
+                        + " CHARGED_UNTIL null 2026-01-31T23:00:00Z 2026-04-30T22:00:00Z; INVOICE null 90 0"
+            })
+    void whatWasChangedIsNamedAndNothingElse(String change, String expected) throws Exception {
+        at("2026-05-02T00:00:00Z");
+
+        execute(change);
+
+        assertThat(differences()).containsExactly(expected.split("; "));
+    }
+
+    private List<String> differences() {
+        QuarterHours range =
+                new QuarterHours(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+        return store.reconciler().reconcile(range).ledger().differences().stream()
+                .map(each -> each.figure() + " " + each.at() + " " + each.expected() + " " + each.found())
+                .toList();
     }
 
     private static UnaryOperator<Account> in(String zone) {
