@@ -40,11 +40,11 @@ final class InvoiceComparison {
                 accounts,
                 "select account_id, min(bucket), max(bucket) from gauger_rollup where account_id is not null and cost <> 0"
                         + " group by account_id");
-        // a period is in the month in which it ends, without that end
+        // a period is in the month in which it ends, without that end; what was found later where it was posted
+        String time = "(case when number = 1 then period_end - 1 else charged_at end)";
         add(
                 accounts,
-                "select account_id, min(period_end) - 1, max(period_end) - 1 from gauger_plan_charge"
-                        + " group by account_id");
+                "select account_id, min" + time + ", max" + time + " from gauger_plan_charge group by account_id");
         for (Map.Entry<String, Billed> each : accounts.entrySet()) {
             Optional<Account> account = invoices.account(connection, each.getKey());
             if (account.isPresent()) {

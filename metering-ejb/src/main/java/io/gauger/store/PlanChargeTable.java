@@ -19,41 +19,62 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables {@code gauger_plan_charge} and {@code gauger_plan_term}. */
 final class PlanChargeTable {
+    private static final String SELECT = "select account_id, plan_id, plan_name, period_start, period_end, number,"
+            + " currency, price, counted, quota, overage, overage_price from gauger_plan_charge";
+
     private PlanChargeTable() {}
 
-    /** Those of an account whose periods end behind the one instant, and not behind the other; by their ends. */
-    static List<PlanCharge> ending(Connection connection, String account, long behind, long upTo) throws SQLException {
+    /** Those on an account's invoice of a month: of periods that end in it, and what was found in it of others; by their ends. */
+    static List<PlanCharge> ofMonth(Connection connection, String account, Period month) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price"
-                        + " from gauger_plan_charge where account_id = ? and period_end > ? and period_end <= ?"
-                        + " order by period_end, period_start")) {
+                SELECT + " where account_id = ?"
+                        + " and ((number = 1 and period_end > ? and period_end <= ?)"
+                        + " or (number > 1 and charged_at >= ? and charged_at < ?)) order by period_end, period_start, number")) {
+            select.setString(1, account);
+            select.setLong(2, month.start());
+            select.setLong(3, month.end());
+            select.setLong(4, month.start());
+            select.setLong(5, month.end());
+            return charges(select);
+        }
+    }
+
+    /** Those of an account whose periods end behind an instant and charge what is used beyond a quota; by their starts. */
+    static List<PlanCharge> beyondQuotas(Connection connection, String account, long behind) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT
+                + " where account_id = ? and period_end > ? and quota is not null order by period_start, number")) {
             select.setString(1, account);
             select.setLong(2, behind);
-            select.setLong(3, upTo);
-            List<PlanCharge> charges = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    charges.add(new PlanCharge(
-                            account,
-                            row.getString(1),
-                            row.getString(2),
-                            new Period(row.getLong(3), row.getLong(4)),
-                            row.getString(5),
-                            row.getBigDecimal(6),
-                            MeterType.valueOf(constant(row.getString(7))),
-                            row.getBigDecimal(8),
-                            row.getBigDecimal(9)));
-                }
-            }
-            return charges;
+            return charges(select);
         }
+    }
+
+    private static List<PlanCharge> charges(PreparedStatement select) throws SQLException {
+        List<PlanCharge> charges = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                charges.add(new PlanCharge(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        new Period(row.getLong(4), row.getLong(5)),
+                        row.getInt(6),
+                        row.getString(7),
+                        row.getBigDecimal(8),
+                        MeterType.valueOf(constant(row.getString(9))),
+                        row.getBigDecimal(10),
+                        row.getBigDecimal(11),
+                        row.getBigDecimal(12)));
+            }
+        }
+        return charges;
     }
 
     static void insert(Connection connection, PlanCharge charge, @Nullable Long termStart, long now)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into gauger_plan_charge (id, account_id,"
                 + " plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price,"
-                + " charged_at, term_start) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " charged_at, term_start, number, quota) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, idOf(charge));
             insert.setString(2, charge.accountId());
             insert.setString(3, charge.planId());
@@ -67,15 +88,16 @@ final class PlanChargeTable {
             insert.setBigDecimal(11, charge.overagePrice());
             insert.setLong(12, now);
             insert.setObject(13, termStart, Types.BIGINT);
+            insert.setInt(14, charge.number());
+            insert.setBigDecimal(15, charge.quota());
             insert.executeUpdate();
         }
     }
 
     private static UUID idOf(PlanCharge charge) {
-        return new HashedId()
-                .text(charge.accountId())
-                .number(charge.period().start())
-                .made();
+        HashedId id =
+                new HashedId().text(charge.accountId()).number(charge.period().start());
+        return charge.number() == 1 ? id.made() : id.number(charge.number()).made();
     }
 
     /**

@@ -5,16 +5,11 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.gauger.account.Account;
 import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
-import io.gauger.bill.PlanCharge;
-import io.gauger.ledger.EntryType;
-import io.gauger.ledger.Posting;
 import io.gauger.store.PlanChargeTable.Term;
 import io.gauger.usage.StoreUnavailableException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanCharges {
     private static final System.Logger LOG = System.getLogger(PlanCharges.class.getName());
-    private static final String ACTOR = "gauger";
     private static final int ACCOUNTS_AT_ONCE = 100;
     private static final long PAUSE = Duration.ofMinutes(5).toNanos();
     private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(10).toNanos();
@@ -66,7 +60,7 @@ final class PlanCharges {
             managers.inTransaction(connection -> {
                 database.beginWriting(connection);
                 PlanChargeTable.endWithoutPlan(connection);
-                return ACTOR;
+                return last;
             });
         } else {
             last = accounts.get(accounts.size() - 1);
@@ -106,7 +100,7 @@ final class PlanCharges {
         Term term = PlanChargeTable.term(connection, id);
         return term == null
                 || terms.open(connection, charged.account(), charged.plan(), term.chargedUntil(), now).stream()
-                        .anyMatch(charge -> isOver(charge, now));
+                        .anyMatch(charge -> charge.period().end() <= now - PlanTerms.GRACE.toMillis());
     }
 
     private boolean charge(Connection connection, String id, long change, long now) throws SQLException {
@@ -119,40 +113,8 @@ final class PlanCharges {
             PlanChargeTable.begin(connection, id, terms.begin(charged.account(), charged.plan(), now));
             return false;
         }
-        boolean posted = false;
-        for (PlanCharge charge : terms.open(connection, charged.account(), charged.plan(), term.chargedUntil(), now)) {
-            if (isOver(charge, now)) {
-                PlanChargeTable.insert(connection, charge, term.start(), now);
-                PlanChargeTable.goOn(connection, id, charge.period().end());
-                posted |= post(connection, charge, "plan", charge.price(), change, now);
-                posted |= post(connection, charge, "overage", charge.overageAmount(), change, now);
-            }
-        }
-        return posted;
-    }
-
-    private boolean post(
-            Connection connection, PlanCharge charge, String kind, BigDecimal amount, long change, long now)
-            throws SQLException {
-        if (amount.signum() == 0) {
-            return false;
-        }
-        String from = Instant.ofEpochMilli(charge.period().start()).toString();
-        String to = Instant.ofEpochMilli(charge.period().end()).toString();
-        Posting posting = new Posting(
-                charge.accountId(),
-                EntryType.ADJUSTMENT,
-                amount.negate(),
-                charge.currency(),
-                PlanReference.of(kind, charge),
-                (kind.equals("plan") ? "Plan " : "Beyond the quota of plan ") + charge.planName() + ", " + from + " to "
-                        + to);
-        LedgerTable.post(connection, database.bulk(), posting, ACTOR, change, Instant.ofEpochMilli(now));
-        return true;
-    }
-
-    private static boolean isOver(PlanCharge charge, long now) {
-        return charge.period().end() + PlanTerms.GRACE.toMillis() <= now;
+        return new PlanPostings(connection, database.bulk(), terms, change, now)
+                .charge(charged.account(), charged.plan(), term, now - PlanTerms.GRACE.toMillis());
     }
 
     private record Charged(Account account, Plan plan) {}

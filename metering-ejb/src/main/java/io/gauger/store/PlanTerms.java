@@ -24,6 +24,12 @@ final class PlanTerms {
     /** So long after its end a period is charged, so that records that were under way are in. */
     static final Duration GRACE = Duration.ofHours(1);
 
+    /**
+     * So long after its end what was used in a period is looked at again, whenever a later one is charged: longer than a month, and
+     * than a journal waits that was found again.
+     */
+    static final Duration LOOKED_AT_AGAIN = Duration.ofDays(100);
+
     /** After a long time without us the rest comes in the next round. */
     private static final int MOST_AT_ONCE = 400;
 

@@ -196,7 +196,7 @@ final class StoredInvoices implements Invoices {
     private List<InvoiceLine> plans(Connection connection, Account account, Period month, long now)
             throws SQLException {
         List<InvoiceLine> lines = new ArrayList<>();
-        for (PlanCharge charge : PlanChargeTable.ending(connection, account.id(), month.start(), month.end())) {
+        for (PlanCharge charge : PlanChargeTable.ofMonth(connection, account.id(), month)) {
             add(charge, true, lines);
         }
         String planId = account.planId();

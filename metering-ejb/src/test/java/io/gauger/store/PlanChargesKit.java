@@ -12,10 +12,12 @@ import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
+import io.gauger.bill.InvoiceLine;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.usage.QuarterHours;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -121,6 +123,54 @@ abstract class PlanChargesKit extends RatedStore {
         assertThat(charged("acme")).hasSize(1);
     }
 
+    @Test
+    void whatIsWrittenAfterAPeriodWasChargedIsChargedWithTheNextOne() {
+        plan("flex", "3", "0.10");
+        account("globex", "UTC", "flex");
+        at("2026-02-11T00:00:00Z");
+        use("globex", "2026-02-12T00:00:00Z", 2);
+        at("2026-03-01T02:00:00Z");
+        assertThat(charged("globex")).isEmpty();
+
+        use("globex", "2026-02-28T23:00:00Z", 3);
+        use("globex", "2026-03-02T00:00:00Z", 4);
+        at("2026-03-20T00:00:00Z");
+        assertThat(charged("globex"))
+                .as("not before a further period is charged")
+                .isEmpty();
+        at("2026-04-01T02:00:00Z");
+        assertThat(charged("globex"))
+                .containsExactly("-0.2 overage:globex:1769904000000:2", "-0.1 overage:globex:1772323200000");
+
+        use("globex", "2026-02-11T00:00:00Z", 1);
+        at("2026-05-01T02:00:00Z");
+        assertThat(charged("globex")).hasSize(3).last().isEqualTo("-0.1 overage:globex:1769904000000:3");
+        at("2026-06-01T02:00:00Z");
+        use("globex", "2026-02-11T00:00:00Z", 1);
+        at("2026-07-01T02:00:00Z");
+        assertThat(charged("globex")).as("100 days are over").hasSize(3);
+
+        assertThat(overages("globex", 3)).containsExactly("2026-03-01T00:00:00Z 1: 1");
+        assertThat(overages("globex", 4)).containsExactly("2026-02-01T00:00:00Z 2: 2");
+        assertThat(overages("globex", 5)).containsExactly("2026-02-01T00:00:00Z 3: 1");
+    }
+
+    private void use(String account, String time, int requests) {
+        for (int i = 0; i < requests; i++) {
+            append(record(account, "gpt-4", Instant.parse(time), 1, 0, 0));
+        }
+    }
+
+    /** Those on the invoice of a month of 2026. */
+    private List<String> overages(String account, int month) {
+        return store.invoices().of(account, YearMonth.of(2026, month)).orElseThrow().lines().stream()
+                .filter(InvoiceLine.Overage.class::isInstance)
+                .map(line -> ((InvoiceLine.Overage) line).charge())
+                .map(charge -> Instant.ofEpochMilli(charge.period().start()) + " " + charge.number() + ": "
+                        + charge.overage().stripTrailingZeros().toPlainString())
+                .toList();
+    }
+
     /** Three months were charged, each 30, when the fourth has begun. The starts of months are those of Berlin. */
     @ParameterizedTest
     @CsvSource(
@@ -179,9 +229,18 @@ abstract class PlanChargesKit extends RatedStore {
     }
 
     private void plan(String id, ResetPeriod period, String price, String currency) {
+        plan(id, null, period, price, "0", currency);
+    }
+
+    /** By the month, for nothing but what is used beyond the quota. */
+    private void plan(String id, String quota, String overage) {
+        plan(id, new BigDecimal(quota), ResetPeriod.MONTHLY, "0", overage, "USD");
+    }
+
+    private void plan(String id, BigDecimal quota, ResetPeriod period, String price, String overage, String currency) {
         KnownPlan limits = new KnownPlan(
                 id,
-                null,
+                quota,
                 period,
                 MeterType.REQUESTS,
                 QuotaMode.SOFT,
@@ -191,7 +250,14 @@ abstract class PlanChargesKit extends RatedStore {
                 BigDecimal.ONE,
                 BigDecimal.ZERO);
         change(changes -> changes.createPlan(new Plan(
-                limits, id, new BigDecimal(price), BigDecimal.ZERO, currency, Instant.EPOCH, Instant.EPOCH, 1)));
+                limits,
+                id,
+                new BigDecimal(price),
+                new BigDecimal(overage),
+                currency,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1)));
     }
 
     private void account(String id, String zone, String plan) {
