@@ -28,11 +28,13 @@ final class CreditExpiry {
 
     private final EntityManagers managers;
     private final Database database;
+    private final PlanTerms terms;
     private @Nullable Replay replay;
 
-    CreditExpiry(EntityManagers managers, Database database) {
+    CreditExpiry(EntityManagers managers, Database database, PlanTerms terms) {
         this.managers = managers;
         this.database = database;
+        this.terms = terms;
     }
 
     /**
@@ -66,8 +68,8 @@ final class CreditExpiry {
         return managers.inTransaction(connection -> {
             database.beginWriting(connection);
             Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            StoredChanges changes =
-                    new StoredChanges(connection, database.bulk(), ACTOR, StoredAdministration.next(connection), now);
+            StoredChanges changes = new StoredChanges(
+                    connection, database.bulk(), terms, ACTOR, StoredAdministration.next(connection), now);
             Optional<Purchase> there = changes.purchases().find(unlocked.purchase.id());
             if (there.isEmpty() || there.get().takenBack().expiredAt() != null) {
                 return true;

@@ -61,7 +61,7 @@ final class DemoAccount {
     private DemoAccount() {}
 
     /** Makes both if neither was ever there; what an operator made of them stays. */
-    static void make(Connection connection, Bulk bulk) throws SQLException {
+    static void make(Connection connection, Bulk bulk, PlanTerms terms) throws SQLException {
         if (AccountTable.find(connection, ID).isPresent()
                 || PlanTable.find(connection, ID).isPresent()) {
             return;
@@ -71,6 +71,7 @@ final class DemoAccount {
             Changes changes = new StoredChanges(
                     connection,
                     bulk,
+                    terms,
                     ACTOR,
                     StoredAdministration.next(connection),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS));

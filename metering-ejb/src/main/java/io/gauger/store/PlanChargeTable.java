@@ -22,6 +22,9 @@ final class PlanChargeTable {
     private static final String SELECT = "select account_id, plan_id, plan_name, period_start, period_end, number,"
             + " currency, price, counted, quota, overage, overage_price from gauger_plan_charge";
 
+    /** As {@link PlanTerms#isCharged}. */
+    private static final String CHARGED = "(p.price > 0 or p.overage_price > 0) and p.quota_period <> 'never'";
+
     private PlanChargeTable() {}
 
     /** Those on an account's invoice of a month: of periods that end in it, and what was found in it of others; by their ends. */
@@ -142,21 +145,41 @@ final class PlanChargeTable {
         }
     }
 
-    /** Ends it for accounts that have no plan any more that costs anything. */
-    static void endWithoutPlan(Connection connection) throws SQLException {
+    /** Ends it for an account that has no plan any more that is charged. */
+    static void end(Connection connection, String account) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from gauger_plan_term where account_id not in (select a.id"
-                        + " from gauger_account a join gauger_plan p on p.id = a.plan_id"
-                        + " where p.price > 0 or p.overage_price > 0)")) {
+                connection.prepareStatement("delete from gauger_plan_term where account_id = ?")) {
+            delete.setString(1, account);
             delete.executeUpdate();
         }
     }
 
-    /** Accounts whose plan costs something, behind this id and in the order of ids. */
+    /** The end of the last period that an account was charged for; 0 for none. */
+    static long lastEnd(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select max(period_end) from gauger_plan_charge where account_id = ?")) {
+            select.setString(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Ends it for accounts whose plan was changed to one that is not charged. */
+    static void endWithoutPlan(Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from gauger_plan_term where account_id not in (select a.id"
+                        + " from gauger_account a join gauger_plan p on p.id = a.plan_id"
+                        + " where " + CHARGED + ")")) {
+            delete.executeUpdate();
+        }
+    }
+
+    /** Accounts whose plan is charged, behind this id and in the order of ids. */
     static List<String> charged(Connection connection, String after, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select a.id from gauger_account a join gauger_plan p"
-                        + " on p.id = a.plan_id where a.id > ? and (p.price > 0 or p.overage_price > 0) order by a.id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select a.id from gauger_account a join gauger_plan p"
+                        + " on p.id = a.plan_id where a.id > ? and " + CHARGED + " order by a.id")) {
             select.setMaxRows(limit);
             select.setString(1, after);
             List<String> accounts = new ArrayList<>();

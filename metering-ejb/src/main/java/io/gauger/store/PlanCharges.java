@@ -110,7 +110,7 @@ final class PlanCharges {
         }
         Term term = PlanChargeTable.term(connection, id);
         if (term == null) {
-            PlanChargeTable.begin(connection, id, terms.begin(charged.account(), charged.plan(), now));
+            PlanChargeTable.begin(connection, id, PlanTerms.begin(connection, charged.account(), now));
             return false;
         }
         return new PlanPostings(connection, database.bulk(), terms, change, now)
@@ -119,15 +119,9 @@ final class PlanCharges {
 
     private record Charged(Account account, Plan plan) {}
 
-    /** Nothing of a plan in another currency than the account's, which can only be one of an earlier version's. */
     private static @Nullable Charged find(Connection connection, String id) throws SQLException {
         Optional<Account> account = AccountTable.find(connection, id);
-        String planId = account.map(Account::planId).orElse(null);
-        Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        return account.isEmpty()
-                        || plan.isEmpty()
-                        || !plan.get().currency().equals(account.get().currency())
-                ? null
-                : new Charged(account.get(), plan.get());
+        Plan plan = account.isEmpty() ? null : PlanTerms.charged(connection, account.get());
+        return plan == null ? null : new Charged(account.get(), plan);
     }
 }

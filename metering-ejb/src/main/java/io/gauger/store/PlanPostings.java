@@ -32,6 +32,28 @@ final class PlanPostings {
         this.now = now;
     }
 
+    /** Charges what is over of the plan that an account loses, as nobody would afterwards. */
+    void leave(Account before) throws SQLException {
+        Plan plan = PlanTerms.charged(connection, before);
+        Term term = PlanChargeTable.term(connection, before.id());
+        long chargedUntil = Long.MIN_VALUE;
+        while (plan != null && term != null && term.chargedUntil() > chargedUntil) {
+            chargedUntil = term.chargedUntil();
+            charge(before, plan, term, now);
+            // as only some are charged at once
+            term = PlanChargeTable.term(connection, before.id());
+        }
+    }
+
+    /** Lets charging go on or begin with the plan that an account has now, or ends it. */
+    void enter(Account after) throws SQLException {
+        if (PlanTerms.charged(connection, after) == null) {
+            PlanChargeTable.end(connection, after.id());
+        } else if (PlanChargeTable.term(connection, after.id()) == null) {
+            PlanChargeTable.begin(connection, after.id(), PlanTerms.begin(connection, after, now));
+        }
+    }
+
     /**
      * Charges periods of an account's plan that are over, and with them what was found later of those before.
      *

@@ -70,8 +70,8 @@ public final class Store implements AutoCloseable {
                 database, node::id, incarnation, new StoredRating(prices, keys, settings.currency()));
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
-        this.upkeep = new Upkeep(managers, database, settings.retention(), milliseconds);
         this.terms = new PlanTerms(settings.periods());
+        this.upkeep = new Upkeep(managers, database, terms, settings.retention(), milliseconds);
         this.charges = new PlanCharges(managers, database, terms);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.liveNodes = new LiveNodes(managers, database, node::id);
@@ -117,7 +117,7 @@ public final class Store implements AutoCloseable {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
                 if (settings.development()) {
-                    DemoAccount.make(lock.connection(), database.bulk());
+                    DemoAccount.make(lock.connection(), database.bulk(), new PlanTerms(settings.periods()));
                 }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
@@ -298,7 +298,7 @@ public final class Store implements AutoCloseable {
     }
 
     private StoredAdministration changing() {
-        return new StoredAdministration(managers, database, milliseconds, this::refreshAfterwards);
+        return new StoredAdministration(managers, database, terms, milliseconds, this::refreshAfterwards);
     }
 
     /** Prices periods anew. */

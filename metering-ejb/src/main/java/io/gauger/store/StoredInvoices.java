@@ -199,12 +199,11 @@ final class StoredInvoices implements Invoices {
         for (PlanCharge charge : PlanChargeTable.ofMonth(connection, account.id(), month)) {
             add(charge, true, lines);
         }
-        String planId = account.planId();
-        Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        if (plan.isPresent() && plan.get().currency().equals(account.currency())) {
+        Plan plan = PlanTerms.charged(connection, account);
+        if (plan != null) {
             Term term = PlanChargeTable.term(connection, account.id());
             if (term == null || term.chargedUntil() < month.end()) {
-                addOpen(terms.open(connection, account, plan.get(), chargedUntil(term), now), month, lines);
+                addOpen(terms.open(connection, account, plan, chargedUntil(term), now), month, lines);
             }
         }
         return lines;

@@ -38,8 +38,6 @@ abstract class PlanChargesKit extends RatedStore {
         plan("daily", ResetPeriod.DAILY, "1", "USD");
         plan("monthly", ResetPeriod.MONTHLY, "30", "USD");
         account("acme", "Europe/Berlin", "monthly");
-        // charging begins with the first look
-        at("2026-02-10T00:00:00Z");
     }
 
     /** A server that is started then; whatever it charged, all figures agree. */
@@ -58,7 +56,7 @@ abstract class PlanChargesKit extends RatedStore {
         // March begins at February 28, 23:00 UTC, in Berlin
         at("2026-03-01T00:00:00Z");
         at("2026-03-01T00:00:00Z");
-        assertThat(charged("acme")).containsExactly("-30 plan:acme:1769900400000");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
     }
 
     @Test
@@ -67,13 +65,13 @@ abstract class PlanChargesKit extends RatedStore {
 
         assertThat(charged("acme"))
                 .containsExactly(
-                        "-30 plan:acme:1769900400000", "-30 plan:acme:1772319600000", "-30 plan:acme:1774994400000");
+                        "-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000", "-30 plan:acme:1774994400000");
     }
 
     @Test
     void daysThatWereChargedAreNotChargedAgainByAMonth() {
-        account("globex", "UTC", "daily");
         at("2026-03-01T00:00:00Z");
+        account("globex", "UTC", "daily");
         at("2026-03-03T02:00:00Z");
         assertThat(charged("globex")).hasSize(2);
 
@@ -109,6 +107,7 @@ abstract class PlanChargesKit extends RatedStore {
 
     @Test
     void aClosedAccountIsChargedForItsLastPeriodAndNoLater() {
+        at("2026-02-11T00:00:00Z");
         change(changes -> changes.updateAccount(
                 "acme",
                 null,
@@ -127,7 +126,6 @@ abstract class PlanChargesKit extends RatedStore {
     void whatIsWrittenAfterAPeriodWasChargedIsChargedWithTheNextOne() {
         plan("flex", "3", "0.10");
         account("globex", "UTC", "flex");
-        at("2026-02-11T00:00:00Z");
         use("globex", "2026-02-12T00:00:00Z", 2);
         at("2026-03-01T02:00:00Z");
         assertThat(charged("globex")).isEmpty();
@@ -140,19 +138,125 @@ abstract class PlanChargesKit extends RatedStore {
                 .isEmpty();
         at("2026-04-01T02:00:00Z");
         assertThat(charged("globex"))
-                .containsExactly("-0.2 overage:globex:1769904000000:2", "-0.1 overage:globex:1772323200000");
+                .containsExactly("-0.2 overage:globex:1770681600000:2", "-0.1 overage:globex:1772323200000");
 
         use("globex", "2026-02-11T00:00:00Z", 1);
         at("2026-05-01T02:00:00Z");
-        assertThat(charged("globex")).hasSize(3).last().isEqualTo("-0.1 overage:globex:1769904000000:3");
+        assertThat(charged("globex")).hasSize(3).last().isEqualTo("-0.1 overage:globex:1770681600000:3");
         at("2026-06-01T02:00:00Z");
         use("globex", "2026-02-11T00:00:00Z", 1);
         at("2026-07-01T02:00:00Z");
         assertThat(charged("globex")).as("100 days are over").hasSize(3);
 
         assertThat(overages("globex", 3)).containsExactly("2026-03-01T00:00:00Z 1: 1");
-        assertThat(overages("globex", 4)).containsExactly("2026-02-01T00:00:00Z 2: 2");
-        assertThat(overages("globex", 5)).containsExactly("2026-02-01T00:00:00Z 3: 1");
+        assertThat(overages("globex", 4)).containsExactly("2026-02-10T00:00:00Z 2: 2");
+        assertThat(overages("globex", 5)).containsExactly("2026-02-10T00:00:00Z 3: 1");
+    }
+
+    @Test
+    void aPlanThatIsTakenAwayBeforeItsPeriodEndsIsNotCharged() {
+        at("2026-03-01T02:00:00Z");
+        assertThat(charged("acme")).hasSize(1);
+        at("2026-03-31T21:59:59Z");
+        give("acme", null);
+
+        at("2026-06-01T00:00:00Z");
+        assertThat(charged("acme")).hasSize(1);
+    }
+
+    @Test
+    void whatIsOverWhenAPlanIsTakenAwayIsChargedThen() {
+        now.set(Instant.parse("2026-03-31T22:00:00Z").toEpochMilli());
+        give("acme", null);
+
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
+    }
+
+    @Test
+    void whatIsOverWhenAnotherPlanIsGivenIsChargedByTheOneBefore() {
+        now.set(Instant.parse("2026-02-28T23:30:00Z").toEpochMilli());
+        give("acme", "daily");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
+
+        at("2026-03-02T01:00:00Z");
+        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-1 plan:acme:1772319600000");
+    }
+
+    @Test
+    void noPeriodIsChargedThatAnAccountHadNoPlanAtTheEndOf() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        give("acme", null);
+        now.set(Instant.parse("2026-05-20T12:07:00Z").toEpochMilli());
+        // nobody looked in between
+        give("acme", "monthly");
+        at("2026-05-20T13:00:00Z");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
+
+        // May 20, 12:00
+        at("2026-06-01T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-30 plan:acme:1779278400000");
+    }
+
+    @Test
+    void aPlanThatIsGivenBackInThePeriodInWhichItWasTakenIsChargedOnce() {
+        at("2026-03-10T00:00:00Z");
+        give("acme", null);
+        at("2026-03-11T00:00:00Z");
+        give("acme", "monthly");
+        at("2026-03-12T00:00:00Z");
+        give("acme", null);
+        give("acme", "monthly");
+
+        at("2026-04-01T00:00:00Z");
+        // March 12
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1773273600000");
+    }
+
+    @Test
+    void anotherPlanAfterATimeWithoutOneChargesNoTimeTwice() {
+        at("2026-03-01T00:00:00Z");
+        account("globex", "UTC", "daily");
+        at("2026-03-03T02:00:00Z");
+        give("globex", null);
+        at("2026-03-20T00:00:00Z");
+        give("globex", "monthly");
+        at("2026-04-01T02:00:00Z");
+        assertThat(charged("globex")).as("days of March were charged").hasSize(2);
+        at("2026-05-01T02:00:00Z");
+        assertThat(charged("globex")).hasSize(3).last().isEqualTo("-30 plan:globex:1775001600000");
+    }
+
+    @Test
+    void whatIsUsedWithoutAPlanIsBeyondNoQuota() {
+        plan("flex", "3", "0.10");
+        account("globex", "UTC", "flex");
+        use("globex", "2026-02-11T00:00:00Z", 5);
+        at("2026-02-12T00:00:00Z");
+        give("globex", null);
+        use("globex", "2026-02-13T00:00:00Z", 10);
+        at("2026-02-14T00:00:00Z");
+        give("globex", "flex");
+        use("globex", "2026-02-14T00:00:00Z", 4);
+
+        at("2026-03-01T02:00:00Z");
+        assertThat(charged("globex")).containsExactly("-0.1 overage:globex:1771027200000");
+    }
+
+    @Test
+    void aPlanWithoutAnEndIsATimeThatIsNotCharged() {
+        plan("endless", ResetPeriod.NEVER, "30", "USD");
+        at("2026-03-10T00:00:00Z");
+        give("acme", "endless");
+        at("2026-05-20T00:00:00Z");
+        give("acme", "monthly");
+
+        at("2026-06-01T00:00:00Z");
+        // May 20
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1779235200000");
+    }
+
+    private void give(String account, String plan) {
+        change(changes -> changes.updateAccount(account, null, there -> there.withPlan(plan)));
     }
 
     private void use(String account, String time, int requests) {
@@ -189,15 +293,15 @@ abstract class PlanChargesKit extends RatedStore {
                         + " where period_start = 1772319600000"
                         + "|PLAN_PERIOD 2026-03-31T22:00:00Z 2026-03-31T23:00:00Z 2026-03-31T22:00:00Z",
                 "update gauger_plan_charge set term_start = term_start + 900000 where period_start = 1772319600000"
-                        + "|PLAN_PERIOD 2026-02-28T23:00:00Z 2026-01-31T23:15:00Z 2026-02-28T23:00:00Z;"
-                        + " PLAN_PERIOD 2026-03-31T22:00:00Z 2026-01-31T23:00:00Z 2026-03-31T22:00:00Z",
+                        + "|PLAN_PERIOD 2026-02-28T23:00:00Z 2026-02-10T00:15:00Z 2026-02-28T23:00:00Z;"
+                        + " PLAN_PERIOD 2026-03-31T22:00:00Z 2026-02-10T00:00:00Z 2026-03-31T22:00:00Z",
                 "update gauger_plan_term set charged_until = charged_until + 900000"
                         + "|CHARGED_UNTIL null 2026-04-30T22:00:00Z 2026-04-30T22:15:00Z",
                 "update gauger_plan_term set term_start = null, charged_until = charged_until - 900000"
                         + "|CHARGED_UNTIL null 2026-04-30T22:00:00Z 2026-04-30T21:45:00Z",
-                "delete from gauger_plan_charge|PLAN_CHARGE plan:acme:1769900400000 0 30;"
+                "delete from gauger_plan_charge|PLAN_CHARGE plan:acme:1770681600000 0 30;"
                         + " PLAN_CHARGE plan:acme:1772319600000 0 30; PLAN_CHARGE plan:acme:1774994400000 0 30;"
-                        + " CHARGED_UNTIL null 2026-01-31T23:00:00Z 2026-04-30T22:00:00Z; INVOICE null 90 0"
+                        + " CHARGED_UNTIL null 2026-02-10T00:00:00Z 2026-04-30T22:00:00Z; INVOICE null 90 0"
             })
     void whatWasChangedIsNamedAndNothingElse(String change, String expected) throws Exception {
         at("2026-05-02T00:00:00Z");
