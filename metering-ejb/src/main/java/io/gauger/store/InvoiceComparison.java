@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,15 +45,12 @@ final class InvoiceComparison {
                 accounts,
                 "select account_id, min" + time + ", max" + time + " from gauger_plan_charge group by account_id");
         for (Map.Entry<String, Billed> each : accounts.entrySet()) {
-            Optional<Account> account = invoices.account(connection, each.getKey());
-            if (account.isPresent()) {
-                differences.compare(
-                        Figure.INVOICE,
-                        each.getKey(),
-                        null,
-                        each.getValue().amount(),
-                        invoiced(account.get(), each.getValue()));
-            }
+            differences.compare(
+                    Figure.INVOICE,
+                    each.getKey(),
+                    null,
+                    each.getValue().amount(),
+                    invoiced(invoices.billed(connection, each.getKey()), each.getValue()));
         }
     }
 

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredInvoices implements Invoices {
     private static final int ENTRIES_AT_ONCE = 1000;
 
+    /** By ISO 4217. */
+    private static final String NO_CURRENCY = "XXX";
+
     private final EntityManagers managers;
     private final Database database;
     private final PlanTerms terms;
@@ -64,9 +67,33 @@ final class StoredInvoices implements Invoices {
         });
     }
 
-    /** Whom an invoice is for; empty for who has none. */
-    Optional<Account> account(Connection connection, String id) throws SQLException {
-        return AccountTable.find(connection, id);
+    /** Whom an invoice is for; empty for who has none, being neither stored nor in any ledger. */
+    private Optional<Account> account(Connection connection, String id) throws SQLException {
+        Optional<Account> stored = AccountTable.find(connection, id);
+        return stored.isPresent()
+                ? stored
+                : BalanceTable.find(connection, database.bulk(), id)
+                        .map(balance -> ofDeployment(id, balance.currency()));
+    }
+
+    /** Whom an invoice is for, of whom something is to be in one. */
+    Account billed(Connection connection, String id) throws SQLException {
+        return account(connection, id).orElseGet(() -> ofDeployment(id, NO_CURRENCY));
+    }
+
+    /** One that only the deployment names. */
+    private static Account ofDeployment(String id, String currency) {
+        return new Account(
+                id,
+                id,
+                Account.Status.ACTIVE,
+                null,
+                Account.Billing.POSTPAID,
+                "UTC",
+                currency,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0);
     }
 
     /** The month of the account's zone that a time is in, by the calendar. */
