@@ -16,9 +16,11 @@ import io.gauger.bill.InvoiceLine;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.usage.QuarterHours;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What plans cost, as every database must charge it; a database is one subclass. */
 abstract class PlanChargesKit extends RatedStore {
@@ -253,6 +256,38 @@ abstract class PlanChargesKit extends RatedStore {
         at("2026-06-01T00:00:00Z");
         // May 20
         assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1779235200000");
+    }
+
+    /** Plans come and go, zones change, use is written late, and servers are away for some time. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverHappensToAnAccountNoTimeIsChargedTwiceAndAllFiguresAgree(long seed) {
+        Random random = new Random(seed);
+        plan("flex", "3", "0.10");
+        for (int step = 0; step < 30; step++) {
+            now.addAndGet((long) (random.nextDouble() * Duration.ofDays(12).toMillis()));
+            switch (random.nextInt(5)) {
+                case 0 -> give("acme", oneOf(random, "daily", "monthly", "flex"));
+                case 1 -> give("acme", null);
+                case 2 -> {
+                    UnaryOperator<Account> moved =
+                            in(oneOf(random, "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"));
+                    change(changes -> changes.updateAccount("acme", null, moved));
+                }
+                case 3 -> {
+                    long written = now.get()
+                            - (long) (random.nextDouble() * Duration.ofDays(40).toMillis());
+                    use("acme", Instant.ofEpochMilli(written).toString(), 1 + random.nextInt(4));
+                }
+                default -> at(Instant.ofEpochMilli(now.get()).toString());
+            }
+        }
+        assertThat(differences()).isEmpty();
+        assertThat(charged("acme")).isNotEmpty();
+    }
+
+    private static String oneOf(Random random, String... some) {
+        return some[random.nextInt(some.length)];
     }
 
     private void give(String account, String plan) {
