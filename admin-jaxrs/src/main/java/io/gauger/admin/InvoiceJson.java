@@ -48,6 +48,7 @@ final class InvoiceJson {
         } else if (line instanceof InvoiceLine.Overage overage) {
             PlanCharge charge = overage.charge();
             plan(fields.text("type", "overage"), charge, overage.posted())
+                    .number("number", charge.number())
                     .text("meter_type", charge.counted().name().toLowerCase(Locale.ROOT))
                     .decimal("quantity", charge.overage())
                     .decimal("unit_price", charge.overagePrice());

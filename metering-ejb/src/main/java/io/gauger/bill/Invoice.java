@@ -37,6 +37,11 @@ public record Invoice(
         return sum(InvoiceLine::amount);
     }
 
+    /** The sum of the lines that are in the ledger. */
+    public BigDecimal posted() {
+        return sum(line -> line.posted() ? line.amount() : BigDecimal.ZERO);
+    }
+
     /** What the list price of the same is. */
     public BigDecimal market() {
         return sum(InvoiceLine::market);

@@ -16,6 +16,11 @@ public sealed interface InvoiceLine {
     /** What the list price of the same is. */
     BigDecimal market();
 
+    /** Whether it is in the ledger, as all is but what a plan costs in a period that is not charged yet. */
+    default boolean posted() {
+        return true;
+    }
+
     /**
      * Requests of one route, provider and model, by one version of a price.
      *

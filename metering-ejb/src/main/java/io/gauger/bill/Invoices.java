@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Invoices {
     /**
-     * The invoice of an account for a month of its time zone.
+     * The invoice of an account for a month of its time zone. One that only the deployment names has the currency of its ledger, and
+     * is in UTC.
      *
      * @param month null for the one that is now
-     * @return empty for an account that is not stored
+     * @return empty for an account that is not stored and has no ledger
      */
     Optional<Invoice> of(String accountId, @Nullable YearMonth month);
 }

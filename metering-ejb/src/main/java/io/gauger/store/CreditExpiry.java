@@ -35,18 +35,20 @@ final class CreditExpiry {
     private final EntityManagers managers;
     private final Database database;
     private final SetAside aside;
+    private final PlanTerms terms;
     private @Nullable Replay replay;
 
     /** How far the entries were read of the account that was done last. */
     private @Nullable Replay before;
 
-    CreditExpiry(EntityManagers managers, Database database) {
-        this(managers, database, System::nanoTime);
+    CreditExpiry(EntityManagers managers, Database database, PlanTerms terms) {
+        this(managers, database, terms, System::nanoTime);
     }
 
-    CreditExpiry(EntityManagers managers, Database database, LongSupplier nanoTime) {
+    CreditExpiry(EntityManagers managers, Database database, PlanTerms terms, LongSupplier nanoTime) {
         this.managers = managers;
         this.database = database;
+        this.terms = terms;
         this.aside = new SetAside(nanoTime);
     }
 
@@ -102,8 +104,8 @@ final class CreditExpiry {
         return managers.inTransaction(connection -> {
             database.beginWriting(connection);
             Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-            StoredChanges changes =
-                    new StoredChanges(connection, database.bulk(), ACTOR, StoredAdministration.next(connection), now);
+            StoredChanges changes = new StoredChanges(
+                    connection, database.bulk(), terms, ACTOR, StoredAdministration.next(connection), now);
             Optional<Purchase> there = changes.purchases().find(unlocked.purchase.id());
             if (there.isEmpty() || there.get().takenBack().expiredAt() != null) {
                 return true;

@@ -41,7 +41,7 @@ final class DemoAccount {
     private DemoAccount() {}
 
     /** Makes both, in this currency, if neither was ever there; what an operator made of them stays. */
-    static void make(Connection connection, Bulk bulk, String currency) throws SQLException {
+    static void make(Connection connection, Bulk bulk, String currency, PlanTerms terms) throws SQLException {
         if (AccountTable.find(connection, ID).isPresent()
                 || PlanTable.find(connection, ID).isPresent()) {
             return;
@@ -51,6 +51,7 @@ final class DemoAccount {
             Changes changes = new StoredChanges(
                     connection,
                     bulk,
+                    terms,
                     ACTOR,
                     StoredAdministration.next(connection),
                     Instant.now().truncatedTo(ChronoUnit.MILLIS));

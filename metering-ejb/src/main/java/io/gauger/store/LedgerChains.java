@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LedgerChains {
     private final LedgerDifferences differences;
     private final Map<String, BigDecimal> debits = new HashMap<>();
+    private final Map<String, Billed> billed = new TreeMap<>();
     private final Map<String, BalanceRow> balances = new HashMap<>();
     private long accounts;
     private long entries;
@@ -37,7 +39,7 @@ final class LedgerChains {
         accounts = balances.size();
         StreamedRows.read(
                 connection,
-                "select account_id, sequence, type, amount, balance_after, currency from gauger_ledger"
+                "select account_id, sequence, type, amount, balance_after, currency, reference, time from gauger_ledger"
                         + " order by account_id, sequence",
                 this::add);
         finish();
@@ -49,6 +51,11 @@ final class LedgerChains {
     /** What each account was debited, below zero. */
     Map<String, BigDecimal> debits() {
         return debits;
+    }
+
+    /** What is to be in invoices, by account. */
+    Map<String, Billed> billed() {
+        return billed;
     }
 
     long accounts() {
@@ -78,6 +85,7 @@ final class LedgerChains {
             accounts += balance == null ? 1 : 0;
             ended.compareWith(balance == null ? BalanceRow.missing(ended.account, ended.currency) : balance);
             debits.put(ended.account, ended.sum.subtract(ended.credits));
+            billed.put(ended.account, ended.billed);
         }
         chain = null;
     }
@@ -89,6 +97,7 @@ final class LedgerChains {
         private BigDecimal sum = BigDecimal.ZERO;
         private BigDecimal balanceAfter = BigDecimal.ZERO;
         private BigDecimal credits = BigDecimal.ZERO;
+        private Billed billed = Billed.NOTHING;
         private long count;
         private long last;
 
@@ -108,8 +117,12 @@ final class LedgerChains {
             balanceAfter = row.getBigDecimal(5);
             count++;
             sum = sum.add(amount);
-            if (EntryType.valueOf(constant(row.getString(3))).isCredit()) {
+            EntryType type = EntryType.valueOf(constant(row.getString(3)));
+            if (type.isCredit()) {
                 credits = credits.add(amount);
+            }
+            if (StoredInvoices.isBilled(type, row.getString(7))) {
+                billed = billed.with(type, amount.negate(), row.getLong(8));
             }
         }
 

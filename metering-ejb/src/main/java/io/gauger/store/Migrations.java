@@ -44,7 +44,8 @@ final class Migrations {
                 Migration.shipped(database, 14, "purchases"),
                 Migration.shipped(database, 15, "rerating"),
                 Migration.shipped(database, 16, "alerts"),
-                Migration.shipped(database, 17, "plan_charges")));
+                Migration.shipped(database, 17, "plan_charges"),
+                Migration.shipped(database, 18, "plan_terms")));
     }
 
     /**

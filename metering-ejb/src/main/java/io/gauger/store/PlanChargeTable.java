@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,40 +19,65 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables {@code gauger_plan_charge} and {@code gauger_plan_term}. */
 final class PlanChargeTable {
+    private static final String SELECT = "select account_id, plan_id, plan_name, period_start, period_end, number,"
+            + " currency, price, counted, quota, overage, overage_price from gauger_plan_charge";
+
+    /** As {@link PlanTerms#isCharged}. */
+    private static final String CHARGED = "(p.price > 0 or p.overage_price > 0) and p.quota_period <> 'never'";
+
     private PlanChargeTable() {}
 
-    /** Those of an account whose periods end behind the one instant, and not behind the other; by their ends. */
-    static List<PlanCharge> ending(Connection connection, String account, long behind, long upTo) throws SQLException {
+    /** Those on an account's invoice of a month: of periods that end in it, and what was found in it of others; by their ends. */
+    static List<PlanCharge> ofMonth(Connection connection, String account, Period month) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price"
-                        + " from gauger_plan_charge where account_id = ? and period_end > ? and period_end <= ?"
-                        + " order by period_end, period_start")) {
+                SELECT + " where account_id = ?"
+                        + " and ((number = 1 and period_end > ? and period_end <= ?)"
+                        + " or (number > 1 and charged_at >= ? and charged_at < ?)) order by period_end, period_start, number")) {
             select.setString(1, account);
-            select.setLong(2, behind);
-            select.setLong(3, upTo);
-            List<PlanCharge> charges = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    charges.add(new PlanCharge(
-                            account,
-                            row.getString(1),
-                            row.getString(2),
-                            new Period(row.getLong(3), row.getLong(4)),
-                            row.getString(5),
-                            row.getBigDecimal(6),
-                            MeterType.valueOf(constant(row.getString(7))),
-                            row.getBigDecimal(8),
-                            row.getBigDecimal(9)));
-                }
-            }
-            return charges;
+            select.setLong(2, month.start());
+            select.setLong(3, month.end());
+            select.setLong(4, month.start());
+            select.setLong(5, month.end());
+            return charges(select);
         }
     }
 
-    static void insert(Connection connection, PlanCharge charge, long now) throws SQLException {
+    /** Those of an account whose periods end behind an instant and charge what is used beyond a quota; by their starts. */
+    static List<PlanCharge> beyondQuotas(Connection connection, String account, long behind) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT
+                + " where account_id = ? and period_end > ? and quota is not null order by period_start, number")) {
+            select.setString(1, account);
+            select.setLong(2, behind);
+            return charges(select);
+        }
+    }
+
+    private static List<PlanCharge> charges(PreparedStatement select) throws SQLException {
+        List<PlanCharge> charges = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                charges.add(new PlanCharge(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        new Period(row.getLong(4), row.getLong(5)),
+                        row.getInt(6),
+                        row.getString(7),
+                        row.getBigDecimal(8),
+                        MeterType.valueOf(constant(row.getString(9))),
+                        row.getBigDecimal(10),
+                        row.getBigDecimal(11),
+                        row.getBigDecimal(12)));
+            }
+        }
+        return charges;
+    }
+
+    static void insert(Connection connection, PlanCharge charge, @Nullable Long termStart, long now)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into gauger_plan_charge (id, account_id,"
                 + " plan_id, plan_name, period_start, period_end, currency, price, counted, overage, overage_price,"
-                + " charged_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " charged_at, term_start, number, quota) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setObject(1, idOf(charge));
             insert.setString(2, charge.accountId());
             insert.setString(3, charge.planId());
@@ -64,55 +90,96 @@ final class PlanChargeTable {
             insert.setBigDecimal(10, charge.overage());
             insert.setBigDecimal(11, charge.overagePrice());
             insert.setLong(12, now);
+            insert.setObject(13, termStart, Types.BIGINT);
+            insert.setInt(14, charge.number());
+            insert.setBigDecimal(15, charge.quota());
             insert.executeUpdate();
         }
     }
 
     private static UUID idOf(PlanCharge charge) {
-        return new HashedId()
-                .text(charge.accountId())
-                .number(charge.period().start())
-                .made();
+        HashedId id =
+                new HashedId().text(charge.accountId()).number(charge.period().start());
+        return charge.number() == 1 ? id.made() : id.number(charge.number()).made();
     }
 
-    /** Up to when an account is charged, in milliseconds since 1970; null if that has not begun. */
-    static @Nullable Long chargedUntil(Connection connection, String account) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select charged_until from gauger_plan_term where account_id = ?")) {
+    /**
+     * A time for which an account is charged without a gap; all in milliseconds since 1970.
+     *
+     * @param start when it began; null for what began before this was kept
+     * @param chargedUntil the end of the period that was charged last, and its start before the first is
+     */
+    record Term(@Nullable Long start, long chargedUntil) {}
+
+    /** The one that is now; null if charging has not begun. */
+    static @Nullable Term term(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select term_start, charged_until from gauger_plan_term where account_id = ?")) {
             select.setString(1, account);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+                if (!row.next()) {
+                    return null;
+                }
+                long start = row.getLong(1);
+                return new Term(row.wasNull() ? null : start, row.getLong(2));
             }
         }
     }
 
-    static void begin(Connection connection, String account, long chargedUntil) throws SQLException {
-        write(
-                connection,
-                "insert into gauger_plan_term (charged_until, account_id) values (?, ?)",
-                chargedUntil,
-                account);
+    static void begin(Connection connection, String account, long start) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into gauger_plan_term (account_id, term_start, charged_until) values (?, ?, ?)")) {
+            insert.setString(1, account);
+            insert.setLong(2, start);
+            insert.setLong(3, start);
+            insert.executeUpdate();
+        }
     }
 
     static void goOn(Connection connection, String account, long chargedUntil) throws SQLException {
-        write(connection, "update gauger_plan_term set charged_until = ? where account_id = ?", chargedUntil, account);
+        try (PreparedStatement update =
+                connection.prepareStatement("update gauger_plan_term set charged_until = ? where account_id = ?")) {
+            update.setLong(1, chargedUntil);
+            update.setString(2, account);
+            update.executeUpdate();
+        }
     }
 
-    /** Ends it for accounts that have no plan any more that costs anything. */
-    static void endWithoutPlan(Connection connection) throws SQLException {
+    /** Ends it for an account that has no plan any more that is charged. */
+    static void end(Connection connection, String account) throws SQLException {
         try (PreparedStatement delete =
-                connection.prepareStatement("delete from gauger_plan_term where account_id not in (select a.id"
-                        + " from gauger_account a join gauger_plan p on p.id = a.plan_id"
-                        + " where p.price > 0 or p.overage_price > 0)")) {
+                connection.prepareStatement("delete from gauger_plan_term where account_id = ?")) {
+            delete.setString(1, account);
             delete.executeUpdate();
         }
     }
 
-    /** Accounts whose plan costs something, behind this id and in the order of ids. */
+    /** The end of the last period that an account was charged for; 0 for none. */
+    static long lastEnd(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select max(period_end) from gauger_plan_charge where account_id = ?")) {
+            select.setString(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Ends it for accounts whose plan was changed to one that is not charged. */
+    static void endWithoutPlan(Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from gauger_plan_term where account_id not in (select a.id"
+                        + " from gauger_account a join gauger_plan p on p.id = a.plan_id"
+                        + " where " + CHARGED + ")")) {
+            delete.executeUpdate();
+        }
+    }
+
+    /** Accounts whose plan is charged, behind this id and in the order of ids. */
     static List<String> charged(Connection connection, String after, int limit) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select a.id from gauger_account a join gauger_plan p"
-                        + " on p.id = a.plan_id where a.id > ? and (p.price > 0 or p.overage_price > 0) order by a.id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select a.id from gauger_account a join gauger_plan p"
+                        + " on p.id = a.plan_id where a.id > ? and " + CHARGED + " order by a.id")) {
             select.setMaxRows(limit);
             select.setString(1, after);
             List<String> accounts = new ArrayList<>();
@@ -138,15 +205,6 @@ final class PlanChargeTable {
                 BigDecimal used = row.next() ? row.getBigDecimal(1) : null;
                 return used == null ? BigDecimal.ZERO : used;
             }
-        }
-    }
-
-    private static void write(Connection connection, String sql, long chargedUntil, String account)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, chargedUntil);
-            statement.setString(2, account);
-            statement.executeUpdate();
         }
     }
 }

@@ -5,15 +5,11 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.gauger.account.Account;
 import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
-import io.gauger.bill.PlanCharge;
-import io.gauger.ledger.EntryType;
-import io.gauger.ledger.Posting;
+import io.gauger.store.PlanChargeTable.Term;
 import io.gauger.usage.StoreUnavailableException;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanCharges {
     private static final System.Logger LOG = System.getLogger(PlanCharges.class.getName());
-    private static final String ACTOR = "gauger";
     private static final int ACCOUNTS_AT_ONCE = 100;
 
     /** Behind which records wait; the rest is done in the next step. */
@@ -82,7 +77,7 @@ final class PlanCharges {
             managers.inTransaction(connection -> {
                 database.beginWriting(connection);
                 PlanChargeTable.endWithoutPlan(connection);
-                return ACTOR;
+                return last;
             });
         } else {
             notBefore = System.nanoTime();
@@ -118,8 +113,8 @@ final class PlanCharges {
         if (charged == null) {
             return false;
         }
-        Long until = PlanChargeTable.chargedUntil(connection, id);
-        return until == null || terms.isDue(charged.account(), charged.plan(), until, now);
+        Term term = PlanChargeTable.term(connection, id);
+        return term == null || terms.isDue(charged.account(), charged.plan(), term.chargedUntil(), now);
     }
 
     private boolean charge(Connection connection, String id, long change, long now) throws SQLException {
@@ -127,58 +122,20 @@ final class PlanCharges {
         if (charged == null) {
             return false;
         }
-        Long until = PlanChargeTable.chargedUntil(connection, id);
-        if (until == null) {
-            PlanChargeTable.begin(connection, id, terms.begin(charged.account(), charged.plan(), now));
+        Term term = PlanChargeTable.term(connection, id);
+        if (term == null) {
+            PlanChargeTable.begin(connection, id, PlanTerms.begin(connection, charged.account(), now));
             return false;
         }
-        boolean posted = false;
-        for (PlanCharge charge : terms.open(connection, charged.account(), charged.plan(), until, now)) {
-            if (isOver(charge, now)) {
-                PlanChargeTable.insert(connection, charge, now);
-                PlanChargeTable.goOn(connection, id, charge.period().end());
-                posted |= post(connection, charge, "plan", charge.price(), change, now);
-                posted |= post(connection, charge, "overage", charge.overageAmount(), change, now);
-            }
-        }
-        return posted;
-    }
-
-    private boolean post(
-            Connection connection, PlanCharge charge, String kind, BigDecimal amount, long change, long now)
-            throws SQLException {
-        if (amount.signum() == 0) {
-            return false;
-        }
-        String from = Instant.ofEpochMilli(charge.period().start()).toString();
-        String to = Instant.ofEpochMilli(charge.period().end()).toString();
-        Posting posting = new Posting(
-                charge.accountId(),
-                EntryType.ADJUSTMENT,
-                amount.negate(),
-                charge.currency(),
-                PlanReference.of(kind, charge),
-                (kind.equals("plan") ? "Plan " : "Beyond the quota of plan ") + charge.planName() + ", " + from + " to "
-                        + to);
-        LedgerTable.post(connection, database.bulk(), posting, ACTOR, change, Instant.ofEpochMilli(now));
-        return true;
-    }
-
-    private static boolean isOver(PlanCharge charge, long now) {
-        return charge.period().end() + PlanTerms.GRACE.toMillis() <= now;
+        return new PlanPostings(connection, database.bulk(), terms, change, now)
+                .charge(charged.account(), charged.plan(), term, now - PlanTerms.GRACE.toMillis());
     }
 
     private record Charged(Account account, Plan plan) {}
 
-    /** Nothing of a plan in another currency than the account's, which can only be one of an earlier version's. */
     private static @Nullable Charged find(Connection connection, String id) throws SQLException {
         Optional<Account> account = AccountTable.find(connection, id);
-        String planId = account.map(Account::planId).orElse(null);
-        Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        return account.isEmpty()
-                        || plan.isEmpty()
-                        || !plan.get().currency().equals(account.get().currency())
-                ? null
-                : new Charged(account.get(), plan.get());
+        Plan plan = account.isEmpty() ? null : PlanTerms.charged(connection, account.get());
+        return plan == null ? null : new Charged(account.get(), plan);
     }
 }

@@ -11,7 +11,14 @@ final class PlanReference {
 
     /** The reference of a charge's part. */
     static String of(String kind, PlanCharge charge) {
-        return kind + ":" + charge.accountId() + ":" + charge.period().start();
+        String first = kind + ":" + charge.accountId() + ":" + charge.period().start();
+        return charge.number() == 1 ? first : first + ":" + charge.number();
+    }
+
+    /** The same in SQL, of a row of {@code gauger_plan_charge}. */
+    static String sql(String kind) {
+        return "concat('" + kind + ":', account_id, ':', period_start,"
+                + " case when number = 1 then '' else concat(':', number) end)";
     }
 
     /** Whether it is of a charge. */

@@ -14,18 +14,27 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which periods of an account's plan are to be charged. The plan that the account has when a period is charged is the one that
- * is charged.
+ * Which periods of an account's plan are to be charged. A period is charged if the account has a plan when it ends, and by that
+ * plan; its price is that of the whole period, its use what was used since the account has a plan.
  */
 final class PlanTerms {
     /** So long after its end a period is charged, so that records that were under way are in. */
     static final Duration GRACE = Duration.ofHours(1);
 
+    /**
+     * So long after its end what was used in a period is looked at again, whenever a later one is charged: longer than a month, and
+     * than a journal waits that was found again.
+     */
+    static final Duration LOOKED_AT_AGAIN = Duration.ofDays(100);
+
     /** After a long time without us the rest comes in the next round. */
     private static final int MOST_AT_ONCE = 400;
+
+    private static final long QUARTER_HOUR_MS = 900_000;
 
     private final Periods periods;
 
@@ -47,9 +56,28 @@ final class PlanTerms {
         return periods.at(ResetPeriod.MONTHLY, zone(account), epochMilli);
     }
 
-    /** Where charging begins for an account that was not charged before: with the period that is now. */
-    long begin(Account account, Plan plan, long now) {
-        return period(account, plan, now).start();
+    /** Whether it costs anything in periods that end. */
+    static boolean isCharged(Plan plan) {
+        return (plan.price().signum() != 0 || plan.overagePrice().signum() != 0)
+                && plan.limits().quotaPeriod() != ResetPeriod.NEVER;
+    }
+
+    /**
+     * The plan of an account if it is charged; null if not. Nothing is of a plan in another currency than the account's, which can
+     * only be one of an earlier version's.
+     */
+    static @Nullable Plan charged(Connection connection, Account account) throws SQLException {
+        String id = account.planId();
+        Optional<Plan> plan = id == null ? Optional.empty() : PlanTable.find(connection, id);
+        return plan.filter(PlanTerms::isCharged)
+                .filter(found -> found.currency().equals(account.currency()))
+                .orElse(null);
+    }
+
+    /** Where charging begins for an account that is given a plan: with the quarter hour that is now, and behind what is charged. */
+    static long begin(Connection connection, Account account, long now) throws SQLException {
+        long quarterHour = Math.floorDiv(now, QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
+        return Math.max(quarterHour, PlanChargeTable.lastEnd(connection, account.id()));
     }
 
     /**
@@ -60,21 +88,23 @@ final class PlanTerms {
     List<PlanCharge> open(Connection connection, Account account, Plan plan, @Nullable Long chargedUntil, long now)
             throws SQLException {
         List<PlanCharge> open = new ArrayList<>();
-        long from = chargedUntil == null ? begin(account, plan, now) : chargedUntil;
+        long from = chargedUntil == null ? begin(connection, account, now) : chargedUntil;
         while (from <= now && open.size() < MOST_AT_ONCE && isServed(account, from)) {
             Period period = period(account, plan, from);
             if (!period.ends()) {
                 break;
             }
-            // where zone or length have changed, what begins earlier is charged already, and only the rest of it is
-            // left
+            // the plan was given in the middle of it; or zone or length have changed, and a part of it is charged
+            // already
             Period rest = new Period(from, period.end());
             PlanCharge charge = PlanCharge.of(
                     account.id(),
                     plan,
                     rest,
                     PlanChargeTable.used(connection, account.id(), plan.limits().meterType(), rest));
-            open.add(period.start() < from ? charge.withoutPrice() : charge);
+            boolean partlyCharged =
+                    period.start() < from && period.start() < PlanChargeTable.lastEnd(connection, account.id());
+            open.add(partlyCharged ? charge.withoutPrice() : charge);
             from = period.end();
         }
         return open;

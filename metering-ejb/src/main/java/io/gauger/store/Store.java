@@ -73,8 +73,8 @@ public final class Store implements AutoCloseable {
                 database, node::id, incarnation, new StoredRating(prices, keys, settings.currency()));
         this.deadLetters = new DeadLetterTable(managers, transaction, database.bulk());
         this.records = new RecordStore(managers, transaction, deadLetters);
-        this.upkeep = new Upkeep(managers, database, settings.retention(), milliseconds);
         this.terms = new PlanTerms(settings.periods());
+        this.upkeep = new Upkeep(managers, database, terms, settings.retention(), milliseconds);
         this.charges = new PlanCharges(managers, database, terms);
         this.lease = new NodeLease(managers, database, node, System::nanoTime);
         this.liveNodes = new LiveNodes(managers, database, node::id);
@@ -117,7 +117,8 @@ public final class Store implements AutoCloseable {
                     FirstToken.make(lock.connection(), settings.dataDirectory());
                 }
                 if (settings.development()) {
-                    DemoAccount.make(lock.connection(), database.bulk(), settings.currency());
+                    PlanTerms terms = new PlanTerms(settings.periods());
+                    DemoAccount.make(lock.connection(), database.bulk(), settings.currency(), terms);
                 }
             }
             EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database));
@@ -185,7 +186,7 @@ public final class Store implements AutoCloseable {
 
     /** Compares records with rollups, as far as records are kept. */
     public Reconciler reconciler() {
-        return new StoredReconciler(managers, database);
+        return new StoredReconciler(managers, database, storedInvoices());
     }
 
     /**
@@ -210,6 +211,10 @@ public final class Store implements AutoCloseable {
 
     /** Invoices of accounts, as of now. */
     public Invoices invoices() {
+        return storedInvoices();
+    }
+
+    private StoredInvoices storedInvoices() {
         return new StoredInvoices(managers, database, terms, milliseconds);
     }
 
@@ -285,7 +290,7 @@ public final class Store implements AutoCloseable {
     }
 
     private StoredAdministration changing() {
-        return new StoredAdministration(managers, database, milliseconds, this::refreshAfterwards);
+        return new StoredAdministration(managers, database, terms, milliseconds, this::refreshAfterwards);
     }
 
     /** Prices periods anew. */

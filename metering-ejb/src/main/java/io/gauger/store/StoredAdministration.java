@@ -22,6 +22,7 @@ final class StoredAdministration implements Administration {
 
     private final EntityManagers managers;
     private final Database database;
+    private final PlanTerms terms;
     private final LongSupplier milliseconds;
     private final Runnable afterwards;
 
@@ -30,9 +31,15 @@ final class StoredAdministration implements Administration {
      *
      * @param milliseconds the time, since 1970-01-01T00:00Z
      */
-    StoredAdministration(EntityManagers managers, Database database, LongSupplier milliseconds, Runnable afterwards) {
+    StoredAdministration(
+            EntityManagers managers,
+            Database database,
+            PlanTerms terms,
+            LongSupplier milliseconds,
+            Runnable afterwards) {
         this.managers = managers;
         this.database = database;
+        this.terms = terms;
         this.milliseconds = milliseconds;
         this.afterwards = afterwards;
     }
@@ -86,7 +93,8 @@ final class StoredAdministration implements Administration {
                     database.beginWriting(connection);
                     Instant now = Instant.ofEpochMilli(milliseconds.getAsLong());
                     return work.with(
-                            connection, new StoredChanges(connection, database.bulk(), actor, next(connection), now));
+                            connection,
+                            new StoredChanges(connection, database.bulk(), terms, actor, next(connection), now));
                 });
             } catch (StoreUnavailableException e) {
                 if (FailureKind.of(e) != FailureKind.CONFLICT || attempt == MOST_ATTEMPTS) {

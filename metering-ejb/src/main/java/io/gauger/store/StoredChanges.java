@@ -48,6 +48,7 @@ final class StoredChanges implements Changes {
     private final long change;
     private final Instant now;
     private final PlanChanges plans;
+    private final PlanPostings postings;
     private final PriceChanges prices;
     private final TokenChanges tokens;
     private final RouteChanges routes;
@@ -57,11 +58,12 @@ final class StoredChanges implements Changes {
     private final BudgetChanges budgets;
     private final ReratingChanges reratings;
 
-    StoredChanges(Connection connection, Bulk bulk, String actor, long change, Instant now) {
+    StoredChanges(Connection connection, Bulk bulk, PlanTerms terms, String actor, long change, Instant now) {
         this.connection = connection;
         this.actor = actor;
         this.change = change;
         this.now = now;
+        this.postings = new PlanPostings(connection, bulk, terms, change, now.toEpochMilli());
         this.plans = new PlanChanges(connection, change, now, this::audit);
         this.prices = new PriceChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
@@ -83,6 +85,7 @@ final class StoredChanges implements Changes {
             plans.refuseUnfitPlan(account);
             ledger.agreeOnCurrency(account);
             AccountTable.insert(connection, account, change);
+            postings.enter(account);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
         });
@@ -100,15 +103,21 @@ final class StoredChanges implements Changes {
             if (before.status() == Account.Status.CLOSED) {
                 throw new RefusedChange(Reason.ACCOUNT_IS_CLOSED);
             }
-            if (!Objects.equals(wanted.planId(), before.planId())
-                    || !wanted.currency().equals(before.currency())) {
+            boolean otherPlan = !Objects.equals(wanted.planId(), before.planId());
+            if (otherPlan || !wanted.currency().equals(before.currency())) {
                 plans.refuseUnfitPlan(wanted);
+            }
+            if (otherPlan) {
+                postings.leave(before);
             }
             if (!wanted.currency().equals(before.currency())) {
                 ledger.agreeOnCurrency(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
+            if (otherPlan) {
+                postings.enter(after);
+            }
             audit(AuditEntry.Action.UPDATE, "account", id, StateText.of(before), StateText.of(after));
             return after;
         });

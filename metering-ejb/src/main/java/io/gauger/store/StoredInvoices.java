@@ -13,6 +13,7 @@ import io.gauger.ledger.LedgerEntry;
 import io.gauger.pay.PurchaseReference;
 import io.gauger.price.Price;
 import io.gauger.reserve.Period;
+import io.gauger.store.PlanChargeTable.Term;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredInvoices implements Invoices {
     private static final int ENTRIES_AT_ONCE = 1000;
 
+    /** By ISO 4217. */
+    private static final String NO_CURRENCY = "XXX";
+
     private final EntityManagers managers;
     private final Database database;
     private final PlanTerms terms;
@@ -53,28 +57,67 @@ final class StoredInvoices implements Invoices {
     public Optional<Invoice> of(String accountId, @Nullable YearMonth month) {
         return managers.query(connection -> {
             try (Snapshot moment = database.beginSnapshot(connection)) {
-                Optional<Account> account = AccountTable.find(moment.connection(), accountId);
-                return account.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(invoice(moment.connection(), account.get(), month));
+                Optional<Account> account = account(moment.connection(), accountId);
+                if (account.isEmpty()) {
+                    return Optional.empty();
+                }
+                YearMonth asked = month == null ? month(account.get(), milliseconds.getAsLong()) : month;
+                return Optional.of(invoice(moment.connection(), account.get(), asked, new HashMap<>()));
             }
         });
     }
 
-    private Invoice invoice(Connection connection, Account account, @Nullable YearMonth asked) throws SQLException {
+    /** Whom an invoice is for; empty for who has none, being neither stored nor in any ledger. */
+    private Optional<Account> account(Connection connection, String id) throws SQLException {
+        Optional<Account> stored = AccountTable.find(connection, id);
+        return stored.isPresent()
+                ? stored
+                : BalanceTable.find(connection, database.bulk(), id)
+                        .map(balance -> ofDeployment(id, balance.currency()));
+    }
+
+    /** Whom an invoice is for, of whom something is to be in one. */
+    Account billed(Connection connection, String id) throws SQLException {
+        return account(connection, id).orElseGet(() -> ofDeployment(id, NO_CURRENCY));
+    }
+
+    /** One that only the deployment names. */
+    private static Account ofDeployment(String id, String currency) {
+        return new Account(
+                id,
+                id,
+                Account.Status.ACTIVE,
+                null,
+                Account.Billing.POSTPAID,
+                "UTC",
+                currency,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0);
+    }
+
+    /** The month of the account's zone that a time is in, by the calendar. */
+    static YearMonth month(Account account, long epochMilli) {
+        return YearMonth.from(Instant.ofEpochMilli(epochMilli).atZone(PlanTerms.zone(account)));
+    }
+
+    /**
+     * Of what the transaction of the connection sees.
+     *
+     * @param prices which were read already, by their ids; those that are read are added
+     */
+    Invoice invoice(Connection connection, Account account, YearMonth month, Map<String, Price> prices)
+            throws SQLException {
         long now = milliseconds.getAsLong();
         ZoneId zone = PlanTerms.zone(account);
-        YearMonth month =
-                asked == null ? YearMonth.from(Instant.ofEpochMilli(now).atZone(zone)) : asked;
         // its second day is in it, whatever the clocks do at its beginning
         Period period = terms.month(
                 account, month.atDay(2).atStartOfDay(zone).toInstant().toEpochMilli());
-        List<InvoiceLine> lines = new ArrayList<>(usage(connection, account.id(), period));
+        List<InvoiceLine> lines = new ArrayList<>(usage(connection, account.id(), period, prices));
         lines.addAll(plans(connection, account, period, now));
         List<LedgerEntry> payments = new ArrayList<>();
         for (LedgerEntry entry : entries(connection, account.id(), period)) {
-            boolean paid = PurchaseReference.purchase(entry.reference()) != null;
-            if (paid || entry.type() != EntryType.ADJUSTMENT) {
+            if (!isBilled(entry.type(), entry.reference())) {
                 payments.add(entry);
             } else if (!PlanReference.isOne(entry.reference())) {
                 lines.add(new InvoiceLine.Adjustment(
@@ -94,9 +137,15 @@ final class StoredInvoices implements Invoices {
                 payments);
     }
 
-    private static List<InvoiceLine> usage(Connection connection, String account, Period period) throws SQLException {
+    /** Whether what an entry moves is in lines of an invoice, and is no payment. */
+    static boolean isBilled(EntryType type, String reference) {
+        return type == EntryType.USAGE_DEBIT
+                || (type == EntryType.ADJUSTMENT && PurchaseReference.purchase(reference) == null);
+    }
+
+    private static List<InvoiceLine> usage(
+            Connection connection, String account, Period period, Map<String, Price> prices) throws SQLException {
         List<InvoiceLine> lines = new ArrayList<>();
-        Map<String, Price> prices = new HashMap<>();
         List<UsageSums> sums = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "select price_id, route, provider, model, sum(requests), sum(prompt_tokens), sum(completion_tokens),"
@@ -174,21 +223,30 @@ final class StoredInvoices implements Invoices {
     private List<InvoiceLine> plans(Connection connection, Account account, Period month, long now)
             throws SQLException {
         List<InvoiceLine> lines = new ArrayList<>();
-        for (PlanCharge charge : PlanChargeTable.ending(connection, account.id(), month.start(), month.end())) {
+        for (PlanCharge charge : PlanChargeTable.ofMonth(connection, account.id(), month)) {
             add(charge, true, lines);
         }
-        String planId = account.planId();
-        Optional<Plan> plan = planId == null ? Optional.empty() : PlanTable.find(connection, planId);
-        if (plan.isPresent() && plan.get().currency().equals(account.currency())) {
-            Long until = PlanChargeTable.chargedUntil(connection, account.id());
-            for (PlanCharge charge : terms.open(connection, account, plan.get(), until, now)) {
-                long end = charge.period().end();
-                if (end > month.start() && end <= month.end()) {
-                    add(charge, false, lines);
-                }
+        Plan plan = PlanTerms.charged(connection, account);
+        if (plan != null) {
+            Term term = PlanChargeTable.term(connection, account.id());
+            if (term == null || term.chargedUntil() < month.end()) {
+                addOpen(terms.open(connection, account, plan, chargedUntil(term), now), month, lines);
             }
         }
         return lines;
+    }
+
+    private static @Nullable Long chargedUntil(@Nullable Term term) {
+        return term == null ? null : Long.valueOf(term.chargedUntil());
+    }
+
+    private static void addOpen(List<PlanCharge> open, Period month, List<InvoiceLine> lines) {
+        for (PlanCharge charge : open) {
+            long end = charge.period().end();
+            if (end > month.start() && end <= month.end()) {
+                add(charge, false, lines);
+            }
+        }
     }
 
     private static void add(PlanCharge charge, boolean posted, List<InvoiceLine> lines) {

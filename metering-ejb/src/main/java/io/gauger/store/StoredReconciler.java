@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class StoredReconciler implements Reconciler {
     private final EntityManagers managers;
     private final Database database;
+    private final StoredInvoices invoices;
 
-    StoredReconciler(EntityManagers managers, Database database) {
+    StoredReconciler(EntityManagers managers, Database database, StoredInvoices invoices) {
         this.managers = managers;
         this.database = database;
+        this.invoices = invoices;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class StoredReconciler implements Reconciler {
                 prove(connection, compared, keptFrom));
     }
 
-    private static LedgerProof prove(Connection connection, QuarterHours range, @Nullable Instant keptFrom)
+    private LedgerProof prove(Connection connection, QuarterHours range, @Nullable Instant keptFrom)
             throws SQLException {
         LedgerDifferences differences = new LedgerDifferences();
         LedgerChains chains = new LedgerChains(differences);
@@ -62,6 +64,8 @@ final class StoredReconciler implements Reconciler {
                         StoredRecordReader.first(from),
                         StoredRecordReader.first(to),
                         StoredRecordReader.first(keptFrom == null ? 0 : keptFrom.toEpochMilli()));
+        new PlanComparison(connection, differences).compare();
+        new InvoiceComparison(connection, invoices, differences).compare(chains.billed());
         return new LedgerProof(chains.accounts(), chains.entries(), differences.named(), differences.more());
     }
 

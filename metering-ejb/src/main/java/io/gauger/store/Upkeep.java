@@ -55,12 +55,12 @@ final class Upkeep {
      * @param retention how long records are kept; zero for ever
      * @param milliseconds the time, since 1970-01-01T00:00Z
      */
-    Upkeep(EntityManagers managers, Database database, Duration retention, LongSupplier milliseconds) {
+    Upkeep(EntityManagers managers, Database database, PlanTerms terms, Duration retention, LongSupplier milliseconds) {
         this.managers = managers;
         this.database = database;
         this.retention = retention;
         this.milliseconds = milliseconds;
-        this.expiry = new CreditExpiry(managers, database);
+        this.expiry = new CreditExpiry(managers, database, terms);
         this.spend = new SpendFolding(managers, database);
     }
 

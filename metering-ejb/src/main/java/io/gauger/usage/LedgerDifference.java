@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param figure what differs
  * @param owner the id of the account; for {@link Figure#KEY_SPEND} that of the key
- * @param at where: the number of the batch or of the entry, or the start of the quarter hour; null for all of time
+ * @param at where: the number of the batch or of the entry, the start of the quarter hour or of the plan's period, or the
+ *     reference of an entry; null for all of time
  * @param expected what the figure is made from comes to: an exact decimal, or a text
  * @param found what it is, in the same form
  */
@@ -37,6 +38,14 @@ public record LedgerDifference(Figure figure, String owner, @Nullable String at,
         /** The sum of the entries, and the balance. */
         BALANCE,
         /** The sum of the entries but for usage, and what the balance tells of it. */
-        CREDITS
+        CREDITS,
+        /** What was charged for a period of a plan, or for the use beyond its quota, and what of it is in the ledger. */
+        PLAN_CHARGE,
+        /** When the period before ends, and when this one begins, although nothing lies between them. */
+        PLAN_PERIOD,
+        /** The end of the last period that was charged, and up to when the account is said to be charged. */
+        CHARGED_UNTIL,
+        /** The debits and adjustments of an account, and the lines of all its invoices; what is owed is above zero. */
+        INVOICE
     }
 }

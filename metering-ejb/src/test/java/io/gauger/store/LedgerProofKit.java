@@ -2,6 +2,7 @@ package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gauger.bill.Invoice;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.record.UsageRecord;
 import io.gauger.testing.Records;
@@ -11,6 +12,8 @@ import io.gauger.usage.QuarterHours;
 import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -103,7 +106,9 @@ abstract class LedgerProofKit extends DebitsKit {
                 "update gauger_spend set cost = 4 where kind = 'key' and bucket >= 0|KEY_SPEND noon 3 4",
                 "delete from gauger_spend where kind = 'account' and bucket < 0|ACCOUNT_SPEND null 3 0",
                 "update gauger_rollup set cost = 5|DEBITS null 5 3; ACCOUNT_SPEND noon 5 3; ACCOUNT_SPEND null 5 3;"
-                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3"
+                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3; INVOICE null -7 -5",
+                "update gauger_rollup set cost = 5, requests = 0|DEBITS null 5 3; ACCOUNT_SPEND noon 5 3; ACCOUNT_SPEND null 5 3;"
+                        + " KEY_SPEND noon 5 3; KEY_SPEND null 5 3; INVOICE null -7 -10"
             })
     void whatWasChangedIsNamedAndNothingElse(String change, String expected) throws Exception {
         createAccount("acme", "USD");
@@ -122,6 +127,34 @@ abstract class LedgerProofKit extends DebitsKit {
                         .replace("+", Long.toString(batch + 1))
                         .replace("noon", NOON.toString())
                         .split("; "));
+    }
+
+    @Test
+    void anAccountThatOnlyTheDeploymentNamesHasInvoicesThatAreComparedToo() throws Exception {
+        store.append(
+                List.of(
+                        Records.costing(Instant.parse("2026-03-31T23:59:59Z"), "globex", "4"),
+                        Records.costing(Instant.parse("2026-04-01T00:00:00Z"), "globex", "2")),
+                false);
+        adjust("globex", "1.5", null, "goodwill");
+
+        Invoice march = store.invoices().of("globex", YearMonth.of(2026, 3)).orElseThrow();
+        assertThat(march.account().name()).isEqualTo("globex");
+        assertThat(march.account().currency()).isEqualTo("USD");
+        assertThat(march.end()).isEqualTo("2026-04-01T00:00:00Z");
+        assertThat(march.total()).isEqualByComparingTo("4");
+        assertThat(store.invoices()
+                        .of("globex", YearMonth.now(ZoneOffset.UTC))
+                        .orElseThrow()
+                        .total())
+                .isEqualByComparingTo("-1.5");
+        assertThat(store.invoices().of("nobody", YearMonth.of(2026, 3))).isEmpty();
+        assertThat(prove().differences()).isEmpty();
+
+        execute("update gauger_rollup set requests = 0 where cost = 2");
+        assertThat(prove().differences())
+                .extracting(each -> each.figure() + " " + each.owner() + " " + each.expected() + " " + each.found())
+                .containsExactly("INVOICE globex 4.5 2.5");
     }
 
     @Test

@@ -143,7 +143,8 @@ abstract class MigrationsKit {
             "purchases",
             "rerating",
             "alerts",
-            "plan_charges"
+            "plan_charges",
+            "plan_terms"
         };
         assertThat(query("select name from gauger_schema where version > 0 order by version"))
                 .containsExactly(steps);
