@@ -4,53 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.account.Account;
-import io.gauger.account.Account.Billing;
-import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
-import io.gauger.admit.KnownPlan;
-import io.gauger.admit.MeterType;
-import io.gauger.admit.QuotaMode;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.bill.InvoiceLine;
-import io.gauger.ledger.LedgerEntry;
-import io.gauger.usage.QuarterHours;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What plans cost, as every database must charge it; a database is one subclass. */
-abstract class PlanChargesKit extends RatedStore {
-    private final AtomicLong now = new AtomicLong();
-
-    @BeforeEach
-    void begin() {
-        clock = now::get;
-        at("2026-02-10T00:00:00Z");
-        plan("daily", ResetPeriod.DAILY, "1", "USD");
-        plan("monthly", ResetPeriod.MONTHLY, "30", "USD");
-        account("acme", "Europe/Berlin", "monthly");
-    }
-
-    /** A server that is started then; whatever it charged, all figures agree. */
-    private void at(String time) {
-        now.set(Instant.parse(time).toEpochMilli());
-        store.close();
-        store = reopened();
-        assertThat(differences()).isEmpty();
-    }
-
+abstract class PlanChargesKit extends PlannedStore {
     @Test
     void aPeriodIsChargedAnHourAfterItsEndAndOnce() {
         at("2026-02-28T23:59:59Z");
@@ -290,16 +260,6 @@ abstract class PlanChargesKit extends RatedStore {
         return some[random.nextInt(some.length)];
     }
 
-    private void give(String account, String plan) {
-        change(changes -> changes.updateAccount(account, null, there -> there.withPlan(plan)));
-    }
-
-    private void use(String account, String time, int requests) {
-        for (int i = 0; i < requests; i++) {
-            append(record(account, "gpt-4", Instant.parse(time), 1, 0, 0));
-        }
-    }
-
     /** Those on the invoice of a month of 2026. */
     private List<String> overages(String account, int month) {
         return store.invoices().of(account, YearMonth.of(2026, month)).orElseThrow().lines().stream()
@@ -344,63 +304,5 @@ abstract class PlanChargesKit extends RatedStore {
         execute(change);
 
         assertThat(differences()).containsExactly(expected.split("; "));
-    }
-
-    private List<String> differences() {
-        QuarterHours range =
-                new QuarterHours(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
-        return store.reconciler().reconcile(range).ledger().differences().stream()
-                .map(each -> each.figure() + " " + each.at() + " " + each.expected() + " " + each.found())
-                .toList();
-    }
-
-    private static UnaryOperator<Account> in(String zone) {
-        return account -> account.with(account.name(), account.status(), account.billing(), zone, account.currency());
-    }
-
-    /** The oldest first. */
-    private List<String> charged(String account) {
-        List<LedgerEntry> newestFirst = adjustments(account);
-        return IntStream.range(0, newestFirst.size())
-                .mapToObj(i -> newestFirst.get(newestFirst.size() - 1 - i))
-                .map(entry -> entry.amount().stripTrailingZeros().toPlainString() + " " + entry.reference())
-                .toList();
-    }
-
-    private void plan(String id, ResetPeriod period, String price, String currency) {
-        plan(id, null, period, price, "0", currency);
-    }
-
-    /** By the month, for nothing but what is used beyond the quota. */
-    private void plan(String id, String quota, String overage) {
-        plan(id, new BigDecimal(quota), ResetPeriod.MONTHLY, "0", overage, "USD");
-    }
-
-    private void plan(String id, BigDecimal quota, ResetPeriod period, String price, String overage, String currency) {
-        KnownPlan limits = new KnownPlan(
-                id,
-                quota,
-                period,
-                MeterType.REQUESTS,
-                QuotaMode.SOFT,
-                BigDecimal.ZERO,
-                null,
-                null,
-                BigDecimal.ONE,
-                BigDecimal.ZERO);
-        change(changes -> changes.createPlan(new Plan(
-                limits,
-                id,
-                new BigDecimal(price),
-                new BigDecimal(overage),
-                currency,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                1)));
-    }
-
-    private void account(String id, String zone, String plan) {
-        change(changes -> changes.createAccount(new Account(
-                id, id, Account.Status.ACTIVE, plan, Billing.POSTPAID, zone, "USD", Instant.EPOCH, Instant.EPOCH, 0)));
     }
 }
