@@ -9,6 +9,8 @@ import io.gauger.pay.CreditPackage;
 import io.gauger.pay.Purchase;
 import io.gauger.pay.Purchases.NewPurchase;
 import io.gauger.pay.Purchases.Request;
+import io.gauger.reserve.Periods;
+import io.gauger.settings.Settings;
 import io.gauger.usage.LedgerDifference;
 import io.gauger.usage.QuarterHours;
 import java.math.BigDecimal;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +40,7 @@ abstract class ExpiryKit extends OpenStore {
             database = lock.database();
         }
         managers = new EntityManagers(PersistenceUnit.open(connections, database));
-        expiry = new CreditExpiry(managers, database, nanoTime::get);
+        expiry = new CreditExpiry(managers, database, new PlanTerms(Periods.of(Settings.of(Map.of()))), nanoTime::get);
         List.of("acme", "globex", "initech").forEach(this::account);
     }
 

@@ -144,7 +144,7 @@ abstract class OtherCurrencyKit extends RatedStore {
         UsageRecord moved = rated(late, million("acme", "m"));
         UsageRecord back = million("acme", "m");
         moveTo("USD", "acme");
-        late.refreshKeys();
+        late.refresh();
         moveTo("EUR", "acme");
         late.append(List.of(moved), false);
 

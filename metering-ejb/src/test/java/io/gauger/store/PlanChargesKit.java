@@ -8,11 +8,15 @@ import io.gauger.account.RefusedChange;
 import io.gauger.account.RefusedChange.Reason;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.bill.InvoiceLine;
+import io.gauger.reserve.Periods;
+import io.gauger.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,6 +272,41 @@ abstract class PlanChargesKit extends PlannedStore {
                 .map(charge -> Instant.ofEpochMilli(charge.period().start()) + " " + charge.number() + ": "
                         + charge.overage().stripTrailingZeros().toPlainString())
                 .toList();
+    }
+
+    @Test
+    void aStepEndsAfter50MillisecondsAndTheNextOneGoesOnThere() throws Exception {
+        for (String id : List.of("b", "c", "d", "e")) {
+            account(id, "UTC", "daily");
+        }
+        AtomicLong nanoTime = new AtomicLong();
+        Database database;
+        try (SchemaLock lock = SchemaLock.take(connections)) {
+            database = lock.database();
+        }
+        try (EntityManagers managers = new EntityManagers(PersistenceUnit.open(connections, database))) {
+            PlanTerms terms = new PlanTerms(Periods.of(Settings.of(Map.of())));
+            // each account takes 30 ms
+            PlanCharges charges = new PlanCharges(managers, database, terms, () -> nanoTime.getAndAdd(30_000_000));
+            long begin = now.get();
+            for (int step = 0; step < 4; step++) {
+                charges.step(begin);
+            }
+
+            PlanCharges later = new PlanCharges(managers, database, terms, () -> nanoTime.getAndAdd(30_000_000));
+            long over = Instant.parse("2026-02-11T02:00:00Z").toEpochMilli();
+            later.step(over);
+            assertThat(charged("b")).hasSize(1);
+            assertThat(charged("c")).isEmpty();
+            later.step(over);
+            assertThat(charged("d")).hasSize(1);
+            assertThat(charged("e")).isEmpty();
+            later.step(over);
+            later.step(over);
+        }
+        for (String id : List.of("b", "c", "d", "e")) {
+            assertThat(charged(id)).as(id).hasSize(1);
+        }
     }
 
     /** Three months were charged, each 30, when the fourth has begun. The starts of months are those of Berlin. */
