@@ -7,16 +7,13 @@ import io.gauger.admit.KnownAccount;
 import io.gauger.admit.KnownBudget;
 import io.gauger.admit.KnownKey;
 import io.gauger.admit.KnownPlan;
-import io.gauger.admit.MeterType;
 import io.gauger.admit.QuotaMode;
 import io.gauger.admit.RefusalReason;
-import io.gauger.admit.ResetPeriod;
 import io.gauger.reserve.Allowance.Standing;
 import io.gauger.reserve.Subject.Kind;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +26,10 @@ public final class Allowances implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Allowances.class.getName());
     private static final String STATUS = "gauger.payment-required-status";
 
-    /** As many limits as a request can have. */
-    private static final int MOST = 4;
-
     private final KeyDirectory accounts;
     private final Reservations reservations;
     private final int status;
-    private final CurrentLimits<KnownPlan> quotas;
-    private final CurrentLimits<BigDecimal> credits;
-    private final CurrentLimits<KnownKey> keys;
-    private final CurrentLimits<KnownBudget> budgets;
+    private final CurrentClaims claims;
     private final Fault fault = new Fault(
             LOG,
             "Looking at what is left of quotas and money",
@@ -57,15 +48,7 @@ public final class Allowances implements AutoCloseable {
         this.accounts = accounts;
         this.reservations = reservations;
         this.status = status(settings.text(STATUS, "402"));
-        Periods periods = Periods.of(settings);
-        this.quotas = new CurrentLimits<>(
-                periods,
-                KnownPlan::quotaPeriod,
-                (owner, terms, plan, period) -> quota(owner, terms, period),
-                reservations);
-        this.credits = new CurrentLimits<>(periods, amount -> ResetPeriod.NEVER, Allowances::credits, reservations);
-        this.keys = new CurrentLimits<>(periods, KnownKey::spendPeriod, Allowances::keyLimit, reservations);
-        this.budgets = new CurrentLimits<>(periods, KnownBudget::period, Allowances::budget, reservations);
+        this.claims = new CurrentClaims(Periods.of(settings), reservations);
     }
 
     /**
@@ -91,31 +74,13 @@ public final class Allowances implements AutoCloseable {
     }
 
     private Allowance admit(KnownAccount account, @Nullable KnownKey key, long epochMilli) {
-        KnownPlan plan = account.plan();
-        KnownBudget budget = account.budget();
-        BigDecimal credited = account.credits();
-        String keyId =
-                key == null || key.spendLimit() == null ? null : key.caller().keyId();
-        // in the order in which they refuse
-        List<Claim> claims = new ArrayList<>(MOST);
-        if (plan != null && plan.quota() != null) {
-            claims.add(quotas.at(epochMilli, account.id(), plan, plan, account.zone()));
-        }
-        if (credited != null) {
-            claims.add(credits.at(epochMilli, account.id(), credited, plan, account.zone()));
-        }
-        if (key != null && keyId != null) {
-            claims.add(keys.at(epochMilli, keyId, key, plan, account.zone()));
-        }
-        if (budget != null) {
-            claims.add(budgets.at(epochMilli, account.id(), budget, plan, account.zone()));
-        }
-        if (claims.isEmpty()) {
+        List<Claim> all = claims.at(epochMilli, account, key);
+        if (all.isEmpty()) {
             return Allowance.UNLIMITED;
         }
-        Outcome outcome = reservations.hold(claims);
+        Outcome outcome = reservations.hold(all);
         try {
-            return decided(outcome, claims, account);
+            return decided(outcome, all, account);
         } catch (RuntimeException | Error e) {
             if (outcome.held() != null) {
                 outcome.held().release();
@@ -137,10 +102,14 @@ public final class Allowances implements AutoCloseable {
 
     /** Of an account that could not be looked up, which is known from its requests before, if at all. */
     private Allowance unread(String accountId, @Nullable KnownKey key) {
-        boolean hardMoney = (key != null && key.spendLimit() != null)
-                || isBinding(credits.last(accountId))
-                || isBinding(budgets.last(accountId));
-        return unjudged(isBinding(quotas.last(accountId)), hardMoney);
+        boolean hardQuota = false;
+        boolean hardMoney = key != null && key.spendLimit() != null;
+        for (Claim claim : claims.last(accountId)) {
+            Limit limit = claim.limit();
+            hardQuota |= limit.binding() && !limit.subject().kind().isMoney();
+            hardMoney |= limit.binding() && limit.subject().kind().isMoney();
+        }
+        return unjudged(hardQuota, hardMoney);
     }
 
     private static Allowance unjudged(boolean hardQuota, boolean hardMoney) {
@@ -148,10 +117,6 @@ public final class Allowances implements AutoCloseable {
             return Allowance.unknown(RefusalReason.QUOTA_UNKNOWN);
         }
         return hardMoney ? Allowance.unknown(RefusalReason.MONEY_UNKNOWN) : Allowance.UNTOLD;
-    }
-
-    private static boolean isBinding(@Nullable Limit last) {
-        return last != null && last.binding();
     }
 
     /**
@@ -175,10 +140,10 @@ public final class Allowances implements AutoCloseable {
                 now(admitted.refusing()));
     }
 
-    private Allowance decided(Outcome outcome, List<Claim> claims, KnownAccount account) {
+    private Allowance decided(Outcome outcome, List<Claim> all, KnownAccount account) {
         Standing quota = null;
         Standing budget = null;
-        for (Claim claim : claims) {
+        for (Claim claim : all) {
             Limit limit = claim.limit();
             Kind kind = limit.subject().kind();
             if (kind == Kind.ACCOUNT_BUDGET) {
@@ -242,36 +207,6 @@ public final class Allowances implements AutoCloseable {
                         before.limit(),
                         before.warnedFrom(),
                         before.counted());
-    }
-
-    private static Limit quota(String account, KnownPlan plan, Period period) {
-        boolean requests = plan.meterType() == MeterType.REQUESTS;
-        boolean hard = plan.quotaMode() == QuotaMode.HARD;
-        BigDecimal quota = plan.quota() == null ? BigDecimal.ZERO : plan.quota();
-        return new Limit(
-                new Subject(requests ? Kind.ACCOUNT_REQUESTS : Kind.ACCOUNT_UNITS, account, period),
-                hard ? quota.add(quota.multiply(plan.quotaGracePct()).movePointLeft(2)) : quota,
-                requests ? BigDecimal.ONE : plan.estimatedUnits(),
-                hard);
-    }
-
-    private static Limit credits(String account, BigDecimal credited, @Nullable KnownPlan plan, Period ever) {
-        return new Limit(new Subject(Kind.ACCOUNT_CREDITS, account, ever), credited, estimate(plan), true);
-    }
-
-    private static Limit keyLimit(String id, KnownKey key, @Nullable KnownPlan plan, Period period) {
-        BigDecimal most = key.spendLimit() == null ? BigDecimal.ZERO : key.spendLimit();
-        return new Limit(new Subject(Kind.KEY_SPEND, id, period), most, estimate(plan), true);
-    }
-
-    private static Limit budget(String account, KnownBudget budget, @Nullable KnownPlan plan, Period period) {
-        Subject subject = new Subject(Kind.ACCOUNT_BUDGET, account, period);
-        return new Limit(subject, budget.amount(), estimate(plan), budget.hard());
-    }
-
-    /** What is held of money; without a plan nothing, so a request runs as long as anything is left. */
-    private static BigDecimal estimate(@Nullable KnownPlan plan) {
-        return plan == null ? BigDecimal.ZERO : plan.estimatedAmount();
     }
 
     private static int status(String text) {

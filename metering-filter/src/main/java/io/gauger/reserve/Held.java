@@ -1,8 +1,8 @@
 package io.gauger.reserve;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is held for a request while it runs. It is settled or released once, whichever comes first; again has no effect.
@@ -13,20 +13,30 @@ public final class Held {
             AtomicIntegerFieldUpdater.newUpdater(Held.class, "ended");
 
     private final Reservations reservations;
+    private final List<Claim> claims;
 
-    /** The last one that was held; those before it are behind it. */
-    private @Nullable Part last;
+    /** A bit for each of the claims that is held. */
+    private int which;
 
     private volatile int ended;
 
-    Held(Reservations reservations) {
+    Held(Reservations reservations, List<Claim> claims) {
         this.reservations = reservations;
+        this.claims = claims;
     }
 
-    private record Part(Share share, BigDecimal amount, @Nullable Part before) {}
+    /** The estimate of this one is held from now on. */
+    void add(int claim) {
+        which |= 1 << claim;
+    }
 
-    void add(Share share, BigDecimal amount) {
-        last = new Part(share, amount, last);
+    /** The estimates of all are held from now on. */
+    void addAll() {
+        which = -1;
+    }
+
+    private boolean has(int claim) {
+        return (which & (1 << claim)) != 0;
     }
 
     /**
@@ -37,9 +47,11 @@ public final class Held {
      */
     public void settle(BigDecimal units, BigDecimal cost) {
         if (ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
-            for (Part part = last; part != null; part = part.before()) {
-                Share share = part.share();
-                if (share.settle(part.amount(), share.subject().kind().measure(units, cost))) {
+            for (int i = 0; i < claims.size(); i++) {
+                Claim claim = claims.get(i);
+                Share share = claim.share();
+                if (has(i)
+                        && share.settle(claim.amount(), share.subject().kind().measure(units, cost))) {
                     reservations.overdrawn(share);
                 }
             }
@@ -49,8 +61,11 @@ public final class Held {
     /** The request did not run, or is recorded nowhere. */
     public void release() {
         if (ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
-            for (Part part = last; part != null; part = part.before()) {
-                part.share().release(part.amount());
+            for (int i = 0; i < claims.size(); i++) {
+                Claim claim = claims.get(i);
+                if (has(i)) {
+                    claim.share().release(claim.amount());
+                }
             }
         }
     }

@@ -83,7 +83,7 @@ public final class Reservations implements AutoCloseable {
 
     /** Holds all of them or nothing, as {@link #reserve}. */
     Outcome hold(List<Claim> claims) {
-        Held held = new Held(this);
+        Held held = new Held(this, claims);
         try {
             return hold(claims, held, nanoTime.getAsLong());
         } catch (RuntimeException | Error e) {
@@ -96,7 +96,8 @@ public final class Reservations implements AutoCloseable {
     private Outcome hold(List<Claim> claims, Held held, long now) {
         boolean leased = now - leaseEnds < 0;
         List<Claim> missing = null;
-        for (Claim claim : claims) {
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
             Limit limit = claim.limit();
             Share share = claim.share();
             share.limit(limit);
@@ -104,7 +105,7 @@ public final class Reservations implements AutoCloseable {
                     ? leased && share.hold(limit.estimate(), now)
                     : counted(share, limit.estimate(), now);
             if (there) {
-                held.add(share, limit.estimate());
+                held.add(i);
                 if (limit.binding() && share.isLow()) {
                     asker.soon(share);
                 }
@@ -160,15 +161,15 @@ public final class Reservations implements AutoCloseable {
             answer = waiter.await(LONGEST_WAIT);
         }
         if (answer.verdict() == Verdict.HELD) {
-            missing.forEach(claim -> held.add(claim.share(), claim.amount()));
+            held.addAll();
             return new Outcome(Verdict.HELD, held, null);
         }
         if (answer.verdict() == Verdict.UNKNOWN
                 && missing.stream().noneMatch(claim -> claim.limit().binding())) {
             for (Claim claim : missing) {
                 claim.share().force(claim.amount(), now);
-                held.add(claim.share(), claim.amount());
             }
+            held.addAll();
             return new Outcome(Verdict.UNTOLD, held, null);
         }
         held.release();

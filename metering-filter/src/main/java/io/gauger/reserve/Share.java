@@ -109,6 +109,9 @@ final class Share {
     /** Gives back what was held and takes what was used; whether more is used now than was granted. */
     boolean settle(BigDecimal held, BigDecimal measure) {
         lastMeasure = measure;
+        if (held.compareTo(measure) == 0) {
+            return state.free.signum() < 0;
+        }
         return change(BigDecimal.ZERO, held.subtract(measure)).free.signum() < 0;
     }
 
