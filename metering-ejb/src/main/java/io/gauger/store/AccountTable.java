@@ -44,6 +44,14 @@ final class AccountTable {
         }
     }
 
+    /** All that have the plan, also those that are closed. */
+    static List<Account> ofPlan(Connection connection, String planId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " where plan_id = ? order by id")) {
+            select.setString(1, planId);
+            return accounts(select);
+        }
+    }
+
     /** Whether any account has it that is not closed. */
     static boolean haveThePlan(Connection connection, String planId) throws SQLException {
         try (PreparedStatement select =

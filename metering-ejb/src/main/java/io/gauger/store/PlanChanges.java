@@ -8,6 +8,7 @@ import io.gauger.account.RefusedChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,14 @@ final class PlanChanges {
     private static final String PLAN = "plan";
 
     private final Connection connection;
+    private final PlanPostings postings;
     private final long change;
     private final Instant now;
     private final AuditNote audit;
 
-    PlanChanges(Connection connection, long change, Instant now, AuditNote audit) {
+    PlanChanges(Connection connection, PlanPostings postings, long change, Instant now, AuditNote audit) {
         this.connection = connection;
+        this.postings = postings;
         this.change = change;
         this.now = now;
         this.audit = audit;
@@ -37,6 +40,7 @@ final class PlanChanges {
         return plan;
     }
 
+    /** What is over is charged as the plan was; nobody can tell that later. */
     Plan update(String id, @Nullable Long expected, UnaryOperator<Plan> update) throws SQLException {
         Plan before = plan(id);
         StoredChanges.check(expected, before.version());
@@ -45,7 +49,16 @@ final class PlanChanges {
             return before;
         }
         Plan after = wanted.written(before.createdAt(), now, before.version() + 1);
+        List<Account> charged = PlanTerms.isCharged(before) ? AccountTable.ofPlan(connection, id) : List.of();
+        for (Account account : charged) {
+            postings.leave(account);
+        }
         PlanTable.update(connection, after, change);
+        if (!PlanTerms.isChargedLike(before, after)) {
+            for (Account account : charged) {
+                postings.enter(account, before);
+            }
+        }
         audit.of(AuditEntry.Action.UPDATE, PLAN, id, StateText.of(before), StateText.of(after));
         return after;
     }

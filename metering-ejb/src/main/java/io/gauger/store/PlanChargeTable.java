@@ -3,6 +3,7 @@ package io.gauger.store;
 import static io.gauger.store.AccountTable.constant;
 import static io.gauger.store.AccountTable.word;
 
+import io.gauger.account.Account;
 import io.gauger.admit.MeterType;
 import io.gauger.bill.PlanCharge;
 import io.gauger.reserve.Period;
@@ -13,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +46,35 @@ final class PlanChargeTable {
     }
 
     /** Those of an account whose periods end behind an instant and charge what is used beyond a quota; by their starts. */
-    static List<PlanCharge> beyondQuotas(Connection connection, String account, long behind) throws SQLException {
+    static List<PlanCharge> beyondQuotas(Connection connection, Account account, long behind) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SELECT
-                + " where account_id = ? and period_end > ? and quota is not null order by period_start, number")) {
-            select.setString(1, account);
-            select.setLong(2, behind);
+                + " where account_id = ? and currency = ? and period_end > ? and quota is not null"
+                + " order by period_start, number")) {
+            select.setString(1, account.id());
+            select.setString(2, account.currency());
+            select.setLong(3, behind);
             return charges(select);
+        }
+    }
+
+    /** What the account used in the periods of these, of what they count, by their starts. */
+    static Map<Long, BigDecimal> usedInThem(Connection connection, Account account, long behind) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select c.period_start,"
+                + " sum(case when c.counted = 'requests' then u.requests else u.units end)"
+                + " from gauger_plan_charge c join gauger_account_use u on u.account_id = c.account_id"
+                + " and u.bucket >= c.period_start and u.bucket < c.period_end"
+                + " where c.account_id = ? and c.currency = ? and c.period_end > ? and c.quota is not null and c.number = 1"
+                + " group by c.period_start")) {
+            select.setString(1, account.id());
+            select.setString(2, account.currency());
+            select.setLong(3, behind);
+            Map<Long, BigDecimal> used = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    used.put(row.getLong(1), row.getBigDecimal(2));
+                }
+            }
+            return used;
         }
     }
 
@@ -109,7 +135,17 @@ final class PlanChargeTable {
      * @param start when it began; null for what began before this was kept
      * @param chargedUntil the end of the period that was charged last, and its start before the first is
      */
-    record Term(@Nullable Long start, long chargedUntil) {}
+    record Term(@Nullable Long start, long chargedUntil) {
+        /** One in which nothing is charged yet. */
+        static Term from(long start) {
+            return new Term(start, start);
+        }
+
+        /** Whether a period of it was charged. */
+        boolean isCharged() {
+            return start == null || start != chargedUntil;
+        }
+    }
 
     /** The one that is now; null if charging has not begun. */
     static @Nullable Term term(Connection connection, String account) throws SQLException {

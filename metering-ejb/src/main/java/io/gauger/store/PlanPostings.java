@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Posts what plans cost, in a transaction that has the number of a change. For one thread. */
@@ -32,8 +35,13 @@ final class PlanPostings {
         this.now = now;
     }
 
-    /** Charges what is over of the plan that an account loses, as nobody would afterwards. */
-    void leave(Account before) throws SQLException {
+    /**
+     * Charges what is over of the plan that an account loses, or that is about to change, as nobody would afterwards.
+     *
+     * @return that plan; null if it is not charged
+     */
+    @Nullable
+    Plan leave(Account before) throws SQLException {
         Plan plan = PlanTerms.charged(connection, before);
         Term term = PlanChargeTable.term(connection, before.id());
         long chargedUntil = Long.MIN_VALUE;
@@ -43,13 +51,24 @@ final class PlanPostings {
             // as only some are charged at once
             term = PlanChargeTable.term(connection, before.id());
         }
+        return plan;
     }
 
-    /** Lets charging go on or begin with the plan that an account has now, or ends it. */
-    void enter(Account after) throws SQLException {
-        if (PlanTerms.charged(connection, after) == null) {
+    /**
+     * Lets charging go on or begin with the plan that an account has now, or ends it. It goes on with a plan whose periods are as
+     * long; others would charge by theirs what was used under the plan before.
+     *
+     * @param left the plan that was charged until now; null if there was none
+     */
+    void enter(Account after, @Nullable Plan left) throws SQLException {
+        Plan plan = PlanTerms.charged(connection, after);
+        boolean goesOn = plan != null
+                && left != null
+                && plan.limits().quotaPeriod() == left.limits().quotaPeriod();
+        if (!goesOn) {
             PlanChargeTable.end(connection, after.id());
-        } else if (PlanChargeTable.term(connection, after.id()) == null) {
+        }
+        if (plan != null && PlanChargeTable.term(connection, after.id()) == null) {
             PlanChargeTable.begin(connection, after.id(), PlanTerms.begin(connection, after, now));
         }
     }
@@ -61,14 +80,12 @@ final class PlanPostings {
      * @return whether anything was posted
      */
     boolean charge(Account account, Plan plan, Term term, long endedBy) throws SQLException {
-        List<PlanCharge> over = terms.open(connection, account, plan, term.chargedUntil(), now).stream()
-                .filter(charge -> charge.period().end() <= endedBy)
-                .toList();
+        List<PlanCharge> over = terms.over(connection, account, plan, term, endedBy);
         if (over.isEmpty()) {
             return false;
         }
         boolean posted = false;
-        for (PlanCharge late : foundLater(account.id())) {
+        for (PlanCharge late : foundLater(account)) {
             posted |= charge(late, null);
         }
         for (PlanCharge charge : over) {
@@ -79,34 +96,28 @@ final class PlanPostings {
     }
 
     /** Of charged periods, what was written of their use only after it was charged. What was charged is never changed. */
-    private List<PlanCharge> foundLater(String account) throws SQLException {
+    private List<PlanCharge> foundLater(Account account) throws SQLException {
+        long behind = now - PlanTerms.LOOKED_AT_AGAIN.toMillis();
+        Map<Long, BigDecimal> charged = new HashMap<>();
+        Map<Long, PlanCharge> last = new LinkedHashMap<>();
+        for (PlanCharge each : PlanChargeTable.beyondQuotas(connection, account, behind)) {
+            charged.merge(each.period().start(), each.overage(), BigDecimal::add);
+            last.put(each.period().start(), each);
+        }
+        Map<Long, BigDecimal> used =
+                last.isEmpty() ? Map.of() : PlanChargeTable.usedInThem(connection, account, behind);
         List<PlanCharge> later = new ArrayList<>();
-        PlanCharge last = null;
-        BigDecimal charged = BigDecimal.ZERO;
-        for (PlanCharge each :
-                PlanChargeTable.beyondQuotas(connection, account, now - PlanTerms.LOOKED_AT_AGAIN.toMillis())) {
-            if (last != null && last.period().start() != each.period().start()) {
-                addRest(last, charged, later);
-                charged = BigDecimal.ZERO;
+        last.forEach((start, charge) -> {
+            BigDecimal all = used.get(start);
+            BigDecimal quota = charge.quota();
+            if (all != null && quota != null) {
+                BigDecimal rest = all.subtract(quota).subtract(charged.getOrDefault(start, BigDecimal.ZERO));
+                if (rest.signum() > 0) {
+                    later.add(charge.further(charge.number() + 1, rest));
+                }
             }
-            charged = charged.add(each.overage());
-            last = each;
-        }
-        if (last != null) {
-            addRest(last, charged, later);
-        }
+        });
         return later;
-    }
-
-    private void addRest(PlanCharge last, BigDecimal charged, List<PlanCharge> later) throws SQLException {
-        BigDecimal quota = last.quota();
-        if (quota != null) {
-            BigDecimal used = PlanChargeTable.used(connection, last.accountId(), last.counted(), last.period());
-            BigDecimal rest = used.subtract(quota).subtract(charged);
-            if (rest.signum() > 0) {
-                later.add(last.further(last.number() + 1, rest));
-            }
-        }
     }
 
     private boolean charge(PlanCharge charge, @Nullable Long termStart) throws SQLException {

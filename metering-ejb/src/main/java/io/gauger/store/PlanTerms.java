@@ -6,6 +6,7 @@ import io.gauger.admit.ResetPeriod;
 import io.gauger.bill.PlanCharge;
 import io.gauger.reserve.Period;
 import io.gauger.reserve.Periods;
+import io.gauger.store.PlanChargeTable.Term;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -32,7 +33,7 @@ final class PlanTerms {
     static final Duration LOOKED_AT_AGAIN = Duration.ofDays(100);
 
     /** After a long time without us the rest comes in the next round. */
-    private static final int MOST_AT_ONCE = 400;
+    private static final int MOST_AT_ONCE = 100;
 
     private static final long QUARTER_HOUR_MS = 900_000;
 
@@ -62,6 +63,14 @@ final class PlanTerms {
                 && plan.limits().quotaPeriod() != ResetPeriod.NEVER;
     }
 
+    /** Whether charging by the one goes on where that by the other ends. */
+    static boolean isChargedLike(Plan before, Plan after) {
+        return isCharged(before)
+                && isCharged(after)
+                && before.currency().equals(after.currency())
+                && before.limits().quotaPeriod() == after.limits().quotaPeriod();
+    }
+
     /**
      * The plan of an account if it is charged; null if not. Nothing is of a plan in another currency than the account's, which can
      * only be one of an earlier version's.
@@ -83,31 +92,58 @@ final class PlanTerms {
     /**
      * What is not charged yet of periods that began, in their order.
      *
-     * @param chargedUntil null if charging has not begun
+     * @param term null if charging has not begun
      */
-    List<PlanCharge> open(Connection connection, Account account, Plan plan, @Nullable Long chargedUntil, long now)
+    List<PlanCharge> open(Connection connection, Account account, Plan plan, @Nullable Term term, long now)
             throws SQLException {
-        List<PlanCharge> open = new ArrayList<>();
-        long from = chargedUntil == null ? begin(connection, account, now) : chargedUntil;
-        while (from <= now && open.size() < MOST_AT_ONCE && isServed(account, from)) {
+        return charges(
+                connection,
+                account,
+                plan,
+                term == null ? Term.from(begin(connection, account, now)) : term,
+                now,
+                Long.MAX_VALUE);
+    }
+
+    /** What is to be charged of periods that have ended by this instant, in their order; the rest comes in the next round. */
+    List<PlanCharge> over(Connection connection, Account account, Plan plan, Term term, long endedBy)
+            throws SQLException {
+        return charges(connection, account, plan, term, endedBy, endedBy);
+    }
+
+    private List<PlanCharge> charges(
+            Connection connection, Account account, Plan plan, Term term, long begunBy, long endedBy)
+            throws SQLException {
+        List<PlanCharge> charges = new ArrayList<>();
+        long from = term.chargedUntil();
+        long lastEnd = PlanChargeTable.lastEnd(connection, account.id());
+        while (from <= begunBy && charges.size() < MOST_AT_ONCE && isServed(account, from)) {
             Period period = period(account, plan, from);
-            if (!period.ends()) {
+            if (!period.ends() || period.end() > endedBy) {
                 break;
             }
-            // the plan was given in the middle of it; or zone or length have changed, and a part of it is charged
-            // already
+            // the plan was given in the middle of it, or a part of it is charged already
             Period rest = new Period(from, period.end());
             PlanCharge charge = PlanCharge.of(
                     account.id(),
                     plan,
                     rest,
                     PlanChargeTable.used(connection, account.id(), plan.limits().meterType(), rest));
-            boolean partlyCharged =
-                    period.start() < from && period.start() < PlanChargeTable.lastEnd(connection, account.id());
-            open.add(partlyCharged ? charge.withoutPrice() : charge);
+            boolean hasPrice = period.start() >= from || hasPrice(period, lastEnd, term.isCharged());
+            charges.add(hasPrice ? charge : charge.withoutPrice());
             from = period.end();
         }
-        return open;
+        return charges;
+    }
+
+    /**
+     * Whether a period costs its price of which a part may be charged already. In a term that goes on the zone has moved: what is
+     * more than half charged was charged, as else a month would be for nothing where it begins an hour earlier. What was charged
+     * before the term was for other periods, and not twice.
+     */
+    private static boolean hasPrice(Period period, long lastEnd, boolean goesOn) {
+        boolean partlyCharged = period.start() < lastEnd;
+        return !partlyCharged || (goesOn && lastEnd - period.start() <= period.end() - lastEnd);
     }
 
     /**

@@ -105,12 +105,14 @@ final class RatingVerifier {
                 : RepricedTable.latest(connection, account, rows.get(0).id(), last);
         for (PricedRecords.Row row : rows) {
             records++;
+            learn(connection, row.priceId());
             compare(Kind.RECORD, row, row.priceId(), row.cost(), row.market());
             RepricedRecord line = lines.get(row.id());
             if (line == null) {
                 compareCurrency(Kind.RECORD, row, row.priceId(), row.cost(), currency);
             } else {
                 repriced++;
+                learn(connection, line.priceId());
                 compare(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), line.newMarket());
                 compareCurrency(Kind.REPRICED_RECORD, row, line.priceId(), line.newCost(), currency);
             }
@@ -120,6 +122,13 @@ final class RatingVerifier {
             }
         }
         return rows.size() < PricedRecords.PAGE ? null : last;
+    }
+
+    /** One that was made since this began, and names records already. */
+    private void learn(Connection connection, @Nullable String priceId) throws SQLException {
+        if (priceId != null && !prices.containsKey(priceId)) {
+            PriceTable.find(connection, priceId).ifPresent(version -> prices.put(priceId, version.price()));
+        }
     }
 
     private void compare(

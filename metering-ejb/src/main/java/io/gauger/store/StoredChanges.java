@@ -64,7 +64,7 @@ final class StoredChanges implements Changes {
         this.change = change;
         this.now = now;
         this.postings = new PlanPostings(connection, bulk, terms, change, now.toEpochMilli());
-        this.plans = new PlanChanges(connection, change, now, this::audit);
+        this.plans = new PlanChanges(connection, postings, change, now, this::audit);
         this.prices = new PriceChanges(connection, change, now, this::audit);
         this.tokens = new TokenChanges(connection, change, now, this::audit);
         this.routes = new RouteChanges(connection, change, now, this::audit);
@@ -85,7 +85,7 @@ final class StoredChanges implements Changes {
             plans.refuseUnfitPlan(account);
             ledger.agreeOnCurrency(account);
             AccountTable.insert(connection, account, change);
-            postings.enter(account);
+            postings.enter(account, null);
             audit(AuditEntry.Action.CREATE, "account", account.id(), null, StateText.of(account));
             return account;
         });
@@ -107,16 +107,14 @@ final class StoredChanges implements Changes {
             if (otherPlan || !wanted.currency().equals(before.currency())) {
                 plans.refuseUnfitPlan(wanted);
             }
-            if (otherPlan) {
-                postings.leave(before);
-            }
+            Plan left = otherPlan ? postings.leave(before) : null;
             if (!wanted.currency().equals(before.currency())) {
                 ledger.agreeOnCurrency(wanted);
             }
             Account after = written(wanted, before.createdAt(), before.version() + 1);
             AccountTable.update(connection, after, change);
             if (otherPlan) {
-                postings.enter(after);
+                postings.enter(after, left);
             }
             audit(AuditEntry.Action.UPDATE, "account", id, StateText.of(before), StateText.of(after));
             return after;

@@ -230,14 +230,10 @@ final class StoredInvoices implements Invoices {
         if (plan != null) {
             Term term = PlanChargeTable.term(connection, account.id());
             if (term == null || term.chargedUntil() < month.end()) {
-                addOpen(terms.open(connection, account, plan, chargedUntil(term), now), month, lines);
+                addOpen(terms.open(connection, account, plan, term, now), month, lines);
             }
         }
         return lines;
-    }
-
-    private static @Nullable Long chargedUntil(@Nullable Term term) {
-        return term == null ? null : Long.valueOf(term.chargedUntil());
     }
 
     private static void addOpen(List<PlanCharge> open, Period month, List<InvoiceLine> lines) {

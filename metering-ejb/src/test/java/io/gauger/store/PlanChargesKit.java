@@ -156,7 +156,7 @@ abstract class PlanChargesKit extends PlannedStore {
         assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
 
         at("2026-03-02T01:00:00Z");
-        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-1 plan:acme:1772319600000");
+        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-1 plan:acme:1772321400000");
     }
 
     @Test

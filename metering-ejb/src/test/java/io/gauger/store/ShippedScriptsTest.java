@@ -26,7 +26,7 @@ class ShippedScriptsTest {
         "h2, 15, rerating, 8ea67f45f5b682c18a7d0712a713920cf0b8dbd3d0d8e92f00433e91b37367d1",
         "h2, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
         "h2, 17, plan_charges, da01a7c16f0a4e07498fc6ca84ff1a1eb62f4d250bbfc184460fa0385462e813",
-        "h2, 18, plan_terms, 87cc10cdbffebf2ba1caa8540e879f261b7e6516efcd4d079bab3a3b88f9c875",
+        "h2, 18, plan_terms, aed948489d9f8ede09cf43bbed2ab6f21e57e3d2a6e79db1340702dfb8952860",
         "postgresql, 1, records_and_operator_tokens, 658131c7d9bdd009b48a159ecb8097783856857f1e7b6d1615eb1174705254ce",
         "postgresql, 2, rollups, 92ee31bd2ce7c80a1d0a69307d0df4c0f1ca41b5ea077eeebacba5ddb84dde60",
         "postgresql, 3, dead_letters, d9deda10113387e41f1a8c9cbe175d9128771dba2453ced57b040b84bf392e0e",
@@ -44,7 +44,7 @@ class ShippedScriptsTest {
         "postgresql, 15, rerating, f0e9f8c33a7ea1d0b42af329445cbb27e887c30f5a0c35fa0ef7c3f3ff432c0b",
         "postgresql, 16, alerts, 566675651968a211423a8d8c85c5e6b2bcf7d52b2eece06e9a895dc4b6e81983",
         "postgresql, 17, plan_charges, da01a7c16f0a4e07498fc6ca84ff1a1eb62f4d250bbfc184460fa0385462e813",
-        "postgresql, 18, plan_terms, 87cc10cdbffebf2ba1caa8540e879f261b7e6516efcd4d079bab3a3b88f9c875",
+        "postgresql, 18, plan_terms, aed948489d9f8ede09cf43bbed2ab6f21e57e3d2a6e79db1340702dfb8952860",
         "mariadb, 1, records_and_operator_tokens, f169d95802425389aea136efe01d29f91a3236db2237c998370c98659964783f",
         "mariadb, 2, rollups, 47ec2f46e1a515bd85bd0fbeb06d891a584a220482d86adb35db8d07fae41bc5",
         "mariadb, 3, dead_letters, 4fa2cb8e98bf5d93a44c8d5c1ae1202660e89d93f43be4ea660468fbb5cf275a",
@@ -62,7 +62,7 @@ class ShippedScriptsTest {
         "mariadb, 15, rerating, aeaf9a159225c0ea50482f18f0d0f11a2e991813de97ef9f7501dce5f5440788",
         "mariadb, 16, alerts, 978d4df4b3f024204d3f1c7f8d6a99312774532f77e4efa6c9429c74ec15d7df",
         "mariadb, 17, plan_charges, 31b9d94c1aca24392f909c16ae74587e813f9f4a254058c170fc5905f0031b62",
-        "mariadb, 18, plan_terms, 87cc10cdbffebf2ba1caa8540e879f261b7e6516efcd4d079bab3a3b88f9c875"
+        "mariadb, 18, plan_terms, aed948489d9f8ede09cf43bbed2ab6f21e57e3d2a6e79db1340702dfb8952860"
     })
     void shippedScriptsNeverChange(String database, int version, String name, String checksum) {
         assertThat(Migration.shipped(database(database), version, name).checksum())

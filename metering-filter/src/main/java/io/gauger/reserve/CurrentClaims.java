@@ -48,9 +48,19 @@ final class CurrentClaims {
             KnownAccount account, @Nullable KnownKey key, List<Claim> claims, long start, long end, boolean prepared) {
 
         /** Another object costs working it out again; to compare all that is in it each time would too. */
-        @SuppressWarnings("ReferenceEquality")
         boolean isOf(KnownAccount now, @Nullable KnownKey shown, long epochMilli) {
-            return account == now && key == shown && start <= epochMilli && epochMilli < end && isKnown();
+            return isOf(now, shown) && start <= epochMilli && epochMilli < end && isKnown();
+        }
+
+        /** An account is another object after any change anywhere, what limits it only after one of its own. */
+        @SuppressWarnings("ReferenceEquality")
+        private boolean isOf(KnownAccount now, @Nullable KnownKey shown) {
+            return key == shown
+                    && (account == now
+                            || (account.plan() == now.plan()
+                                    && account.credits() == now.credits()
+                                    && account.budget() == now.budget()
+                                    && account.zone().equals(now.zone())));
         }
 
         private boolean isKnown() {

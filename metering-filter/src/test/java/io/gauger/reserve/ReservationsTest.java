@@ -167,8 +167,8 @@ class ReservationsTest {
         assertThat(use(node, hard("1000", "1"), "1")).isEqualTo(Verdict.HELD);
         int more = 0;
         Verdict last = Verdict.HELD;
+        here.failNext(Fault.AWAY);
         while (last == Verdict.HELD) {
-            here.failNext(Fault.REFUSED);
             last = use(node, hard("1000", "1"), "1");
             more += last == Verdict.HELD ? 1 : 0;
         }

@@ -20,6 +20,8 @@ public final class SharedUse {
     public enum Fault {
         NONE,
         REFUSED,
+        /** All are refused, until something else is told. */
+        AWAY,
         ANSWER_LOST
     }
 
@@ -77,8 +79,8 @@ public final class SharedUse {
             synchronized (SharedUse.this) {
                 exchanges++;
                 Fault fault = next;
-                next = Fault.NONE;
-                if (fault == Fault.REFUSED) {
+                next = fault == Fault.AWAY ? Fault.AWAY : Fault.NONE;
+                if (fault == Fault.REFUSED || fault == Fault.AWAY) {
                     throw new IllegalStateException("The database is away");
                 }
                 if (folded) {

@@ -1,0 +1,109 @@
+package io.gauger.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.account.Plan;
+import io.gauger.admit.KnownPlan;
+import io.gauger.admit.ResetPeriod;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What is charged where a plan is changed, or an account is given another one. */
+abstract class ChangedPlanKit extends PlannedStore {
+    @Test
+    void aZoneFurtherEastMakesNoMonthFree() {
+        account("globex", "UTC", "monthly");
+        at("2026-03-01T02:00:00Z");
+        change(changes -> changes.updateAccount("globex", null, in("Europe/Berlin")));
+        at("2026-04-01T00:00:00Z");
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1772323200000");
+    }
+
+    @Test
+    void aPlanOfOtherPeriodsChargesNoTimeBeforeItWasGiven() {
+        at("2026-03-01T00:00:00Z");
+        at("2026-03-20T12:07:00Z");
+        give("acme", "daily");
+        assertThat(charged("acme")).hasSize(1);
+
+        at("2026-03-22T01:00:00Z");
+        // March 20 at 12:00, and March 21
+        assertThat(charged("acme"))
+                .containsExactly(
+                        "-30 plan:acme:1770681600000", "-1 plan:acme:1774008000000", "-1 plan:acme:1774047600000");
+    }
+
+    @Test
+    void aPlanThatCostsMoreChargesWhatIsOverAsItWas() {
+        now.set(Instant.parse("2026-03-01T00:10:00Z").toEpochMilli());
+        plan("monthly", ResetPeriod.MONTHLY, "40");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
+
+        at("2026-04-01T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-40 plan:acme:1772319600000");
+    }
+
+    @Test
+    void aPlanThatCostsNothingAnyMoreChargesWhatIsOverAndNothingElse() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        plan("monthly", ResetPeriod.MONTHLY, "0");
+        at("2026-05-01T00:00:00Z");
+        plan("monthly", ResetPeriod.MONTHLY, "30");
+
+        at("2026-05-02T00:00:00Z");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000");
+    }
+
+    @Test
+    void aPlanWhosePeriodsAreChangedChargesNoTimeBeforeThat() {
+        at("2026-03-01T00:00:00Z");
+        at("2026-03-20T12:07:00Z");
+        plan("monthly", ResetPeriod.DAILY, "2");
+
+        at("2026-03-21T01:00:00Z");
+        assertThat(charged("acme")).hasSize(2).last().isEqualTo("-2 plan:acme:1774008000000");
+    }
+
+    @Test
+    void whatIsFoundLaterOfATimeInAnotherCurrencyHoldsNothingUp() {
+        plan("flex", "3", "0.10");
+        plan("euros", ResetPeriod.MONTHLY, "30", "EUR");
+        account("globex", "UTC", "flex");
+        at("2026-03-01T02:00:00Z");
+        change(changes -> changes.updateAccount("globex", null, there -> there.with(
+                        there.name(), there.status(), there.billing(), there.timeZone(), "EUR")
+                .withPlan("euros")));
+        use("globex", "2026-02-12T00:00:00Z", 5);
+
+        at("2026-04-01T02:00:00Z");
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1772323200000");
+    }
+
+    /** What is to be of a plan that there is. */
+    private void plan(String id, ResetPeriod period, String price) {
+        change(changes -> changes.updatePlan(id, null, there -> {
+            KnownPlan limits = there.limits();
+            KnownPlan other = new KnownPlan(
+                    id,
+                    limits.quota(),
+                    period,
+                    limits.meterType(),
+                    limits.quotaMode(),
+                    limits.quotaGracePct(),
+                    limits.rateLimitPerMinute(),
+                    limits.burst(),
+                    limits.estimatedUnits(),
+                    limits.estimatedAmount());
+            return new Plan(
+                    other,
+                    there.name(),
+                    new BigDecimal(price),
+                    there.overagePrice(),
+                    there.currency(),
+                    there.createdAt(),
+                    there.updatedAt(),
+                    there.version());
+        }));
+    }
+}
