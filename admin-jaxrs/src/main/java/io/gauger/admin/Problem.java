@@ -168,6 +168,9 @@ record Problem(int status, String error, String title, String detail, List<Fault
             case PLAN_IN_OTHER_CURRENCY ->
                 invalidFields(List.of(
                         new Fault("/plan_id", "names a plan whose prices are in another currency than the account's")));
+            case PLAN_OF_OTHER_CURRENCIES ->
+                invalidFields(List.of(new Fault(
+                        "/currency", "is not that of all accounts that have the plan, and it costs something")));
             case PLAN_EXISTS -> of(409, "plan_exists", "The plan exists already", "Another plan has this id.");
             case PLAN_IN_USE ->
                 of(

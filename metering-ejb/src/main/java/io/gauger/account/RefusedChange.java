@@ -39,6 +39,8 @@ public final class RefusedChange extends RuntimeException {
         NO_PLAN_FOR_ACCOUNT,
         /** The plan costs something, in another currency than the account's. */
         PLAN_IN_OTHER_CURRENCY,
+        /** The plan is to cost something in a currency that is not that of all accounts that have it. */
+        PLAN_OF_OTHER_CURRENCIES,
         /** Accounts have the plan. */
         PLAN_IN_USE,
         /** It was written since the caller read it. */

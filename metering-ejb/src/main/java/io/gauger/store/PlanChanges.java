@@ -8,7 +8,10 @@ import io.gauger.account.RefusedChange.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +52,41 @@ final class PlanChanges {
             return before;
         }
         Plan after = wanted.written(before.createdAt(), now, before.version() + 1);
-        List<Account> charged = PlanTerms.isCharged(before) ? AccountTable.ofPlan(connection, id) : List.of();
-        for (Account account : charged) {
-            postings.leave(account);
-        }
-        PlanTable.update(connection, after, change);
-        if (!PlanTerms.isChargedLike(before, after)) {
-            for (Account account : charged) {
-                postings.enter(account, before);
-            }
+        if (PlanTerms.isChargedAlike(before, after)) {
+            PlanTable.update(connection, after, change);
+        } else {
+            updateWhatIsCharged(after);
         }
         audit.of(AuditEntry.Action.UPDATE, PLAN, id, StateText.of(before), StateText.of(after));
         return after;
+    }
+
+    private void updateWhatIsCharged(Plan after) throws SQLException {
+        List<Account> accounts = AccountTable.ofPlan(connection, after.id());
+        if (costs(after) && accounts.stream().anyMatch(account -> isOpenInOtherCurrency(account, after))) {
+            throw new RefusedChange(Reason.PLAN_OF_OTHER_CURRENCIES);
+        }
+        // as the writer locks balances
+        accounts.sort(Comparator.comparing(account -> BalanceRow.idOf(account.id()), IdOrder.OF_DATABASES));
+        Map<Account, Plan> left = new HashMap<>();
+        for (Account account : accounts) {
+            Plan plan = postings.leave(account);
+            if (plan != null) {
+                left.put(account, plan);
+            }
+        }
+        PlanTable.update(connection, after, change);
+        for (Account account : accounts) {
+            postings.enter(account, left.get(account));
+        }
+    }
+
+    private static boolean isOpenInOtherCurrency(Account account, Plan plan) {
+        return account.status() != Account.Status.CLOSED && !account.currency().equals(plan.currency());
+    }
+
+    private static boolean costs(Plan plan) {
+        return plan.price().signum() != 0 || plan.overagePrice().signum() != 0;
     }
 
     void delete(String id, @Nullable Long expected) throws SQLException {
@@ -80,8 +106,7 @@ final class PlanChanges {
             return;
         }
         Plan plan = PlanTable.find(connection, id).orElseThrow(() -> new RefusedChange(Reason.NO_PLAN_FOR_ACCOUNT));
-        boolean costs = plan.price().signum() != 0 || plan.overagePrice().signum() != 0;
-        if (costs && !plan.currency().equals(account.currency())) {
+        if (costs(plan) && !plan.currency().equals(account.currency())) {
             throw new RefusedChange(Reason.PLAN_IN_OTHER_CURRENCY);
         }
     }

@@ -103,7 +103,7 @@ final class PlanComparison {
         } else if (next.start() < before.end() || next.isIn(before.term())) {
             compareStart(next, before.end());
         } else {
-            // there may be a time without a plan in between
+            // there may be a time without a plan in between, or one that was under way when the plan was changed
             compareStart(next, next.term());
         }
         charged = next;

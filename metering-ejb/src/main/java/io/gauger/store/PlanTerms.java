@@ -2,11 +2,13 @@ package io.gauger.store;
 
 import io.gauger.account.Account;
 import io.gauger.account.Plan;
+import io.gauger.admit.KnownPlan;
 import io.gauger.admit.ResetPeriod;
 import io.gauger.bill.PlanCharge;
 import io.gauger.reserve.Period;
 import io.gauger.reserve.Periods;
 import io.gauger.store.PlanChargeTable.Term;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -63,12 +65,24 @@ final class PlanTerms {
                 && plan.limits().quotaPeriod() != ResetPeriod.NEVER;
     }
 
-    /** Whether charging by the one goes on where that by the other ends. */
-    static boolean isChargedLike(Plan before, Plan after) {
-        return isCharged(before)
-                && isCharged(after)
+    /** Whether accounts are charged by both for the same and as much. */
+    static boolean isChargedAlike(Plan before, Plan after) {
+        KnownPlan one = before.limits();
+        KnownPlan other = after.limits();
+        return before.price().compareTo(after.price()) == 0
+                && before.overagePrice().compareTo(after.overagePrice()) == 0
                 && before.currency().equals(after.currency())
-                && before.limits().quotaPeriod() == after.limits().quotaPeriod();
+                && isEqual(one.quota(), other.quota())
+                && one.quotaPeriod() == other.quotaPeriod()
+                && one.quotaMode() == other.quotaMode()
+                && one.meterType() == other.meterType();
+    }
+
+    private static boolean isEqual(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
     }
 
     /**
@@ -108,7 +122,9 @@ final class PlanTerms {
     /** What is to be charged of periods that have ended by this instant, in their order; the rest comes in the next round. */
     List<PlanCharge> over(Connection connection, Account account, Plan plan, Term term, long endedBy)
             throws SQLException {
-        return charges(connection, account, plan, term, endedBy, endedBy);
+        return period(account, plan, term.chargedUntil()).end() > endedBy
+                ? List.of()
+                : charges(connection, account, plan, term, endedBy, endedBy);
     }
 
     private List<PlanCharge> charges(

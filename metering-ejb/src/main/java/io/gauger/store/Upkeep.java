@@ -41,10 +41,12 @@ final class Upkeep {
     private long pauseAfterFailure = PAUSE;
     private final CreditExpiry expiry;
     private final SpendFolding spend;
+    private boolean beginning;
     private boolean removing;
     private boolean expiring;
     private boolean folding;
     private long foldedNotBefore = System.nanoTime();
+    private long agedNotBefore = System.nanoTime();
     private boolean toldOfNodes;
     private boolean toldOfCredits;
     private boolean toldOfSpend;
@@ -70,31 +72,38 @@ final class Upkeep {
         if (start - notBefore < 0) {
             return;
         }
+        if (!removing && !expiring && !folding) {
+            forgetNodes();
+            expiring = true;
+            folding = System.nanoTime() - foldedNotBefore >= 0;
+            beginning = System.nanoTime() - agedNotBefore >= 0;
+        }
+        while (expiring && System.nanoTime() - start < LONGEST_OF_MONEY) {
+            expiring = expireSome();
+        }
+        while (folding && System.nanoTime() - start < LONGEST_OF_MONEY) {
+            folding = foldSome();
+        }
+        age(start);
+        if (!removing && !expiring && !folding) {
+            notBefore = System.nanoTime() + PAUSE;
+        }
+    }
+
+    /** Apart from all else, as a user may lack the right to make room, and records are written all the same. */
+    private void age(long start) {
         try {
-            if (!removing && !expiring && !folding) {
+            if (beginning) {
+                beginning = false;
                 removing = begin();
-                forgetNodes();
-                expiring = true;
-                folding = System.nanoTime() - foldedNotBefore >= 0;
-            }
-            while (expiring && System.nanoTime() - start < LONGEST_OF_MONEY) {
-                expiring = expireSome();
-            }
-            while (folding && System.nanoTime() - start < LONGEST_OF_MONEY) {
-                folding = foldSome();
+                pauseAfterFailure = PAUSE;
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
                 removing = removeSome();
             }
-            if (!removing && !expiring && !folding) {
-                notBefore = System.nanoTime() + PAUSE;
-                pauseAfterFailure = PAUSE;
-            }
         } catch (StoreUnavailableException e) {
             removing = false;
-            expiring = false;
-            folding = false;
-            notBefore = System.nanoTime() + pauseAfterFailure;
+            agedNotBefore = System.nanoTime() + pauseAfterFailure;
             pauseAfterFailure = Math.min(LONGEST_PAUSE, 2 * pauseAfterFailure);
             LOG.log(
                     WARNING,

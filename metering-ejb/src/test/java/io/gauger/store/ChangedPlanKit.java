@@ -1,8 +1,10 @@
 package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.account.Plan;
+import io.gauger.account.RefusedChange;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.ResetPeriod;
 import java.math.BigDecimal;
@@ -78,6 +80,28 @@ abstract class ChangedPlanKit extends PlannedStore {
 
         at("2026-04-01T02:00:00Z");
         assertThat(charged("globex")).containsExactly("-30 plan:globex:1772323200000");
+    }
+
+    @Test
+    void aPlanThatBeginsToCostSomethingIsChargedFromThatQuarterHourOn() {
+        plan("free", ResetPeriod.MONTHLY, "0", "USD");
+        account("globex", "UTC", "free");
+        now.set(Instant.parse("2026-03-31T23:57:00Z").toEpochMilli());
+        plan("free", ResetPeriod.MONTHLY, "30");
+
+        at("2026-04-01T01:00:00Z");
+        // March 31 at 23:45
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1775000700000");
+    }
+
+    @Test
+    void aPlanOfAccountsInAnotherCurrencyCannotBeginToCostSomething() {
+        plan("euros", ResetPeriod.MONTHLY, "0", "EUR");
+        give("acme", "euros");
+
+        assertThatExceptionOfType(RefusedChange.class)
+                .isThrownBy(() -> plan("euros", ResetPeriod.MONTHLY, "30"))
+                .returns(RefusedChange.Reason.PLAN_OF_OTHER_CURRENCIES, RefusedChange::reason);
     }
 
     /** What is to be of a plan that there is. */

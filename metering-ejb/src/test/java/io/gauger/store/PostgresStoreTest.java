@@ -67,6 +67,9 @@ class PostgresStoreTest extends StoreKit {
         String role = "writer_" + ROLES.incrementAndGet();
         execute("create role " + role);
         execute("grant select, insert, update on all tables in schema public to " + role);
+        // the rights that docs/configuration.md names
+        execute("grant delete on gauger_dead_letter, gauger_idempotency, gauger_node, gauger_plan, gauger_plan_term,"
+                + " gauger_portion, gauger_spend, gauger_reserved, gauger_incarnation to " + role);
         Connections asWriter = () -> {
             Connection connection = connections.open();
             try (Statement statement = connection.createStatement()) {
