@@ -11,6 +11,8 @@ import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
 import io.gauger.testing.Records;
 import io.gauger.usage.Measures;
+import io.gauger.usage.QuarterHours;
+import io.gauger.usage.Reconciliation;
 import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoreUnavailableException;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Journal, writer and store of one server, put together as an application's are, on a clock that tests move. */
 final class Node implements BatchTarget, AutoCloseable {
+    private static final QuarterHours EVER =
+            new QuarterHours(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"));
+
     private final AtomicLong now = new AtomicLong();
     private final Queue<UsageRecord> taken = new ConcurrentLinkedQueue<>();
     private final StoreSettings settings;
@@ -123,12 +128,15 @@ final class Node implements BatchTarget, AutoCloseable {
         List<UUID> ids =
                 stored().stream().map(record -> record.usage().id()).sorted().toList();
         assertThat(ids).isEqualTo(expected);
-        Measures totals = totals(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2030-01-01T00:00:00Z"));
+        Measures totals = totals(EVER.from(), EVER.to());
         assertThat(totals.requests()).isEqualTo(records.size());
         assertThat(totals.units())
                 .isEqualByComparingTo(records.stream()
                         .map(record -> record.measurement().units())
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
+        Reconciliation proof = store().reconciler().reconcile(EVER);
+        assertThat(proof.differences()).isEmpty();
+        assertThat(proof.ledger().differences()).isEmpty();
     }
 
     /** What the totals say for some whole quarter hours. */

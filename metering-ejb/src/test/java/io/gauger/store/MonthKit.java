@@ -60,8 +60,9 @@ abstract class MonthKit extends RatedStore {
                 new Price("files", "files", null, null, file, file, "USD", millis("2026-01-01T00:00:00Z"))));
         plan("team", "49", null, "0");
         plan("flex", "5", "3", "0.10");
+        plan("starter", "0", null, "0");
         account("acme", "Europe/Berlin", Billing.POSTPAID, "team");
-        account("globex", "America/New_York", Billing.PREPAID, null);
+        account("globex", "America/New_York", Billing.PREPAID, "starter");
         account("initech", "UTC", Billing.POSTPAID, "flex");
         // what plans cost is charged from the first look at them on
         at("2026-02-10T00:00:00Z");

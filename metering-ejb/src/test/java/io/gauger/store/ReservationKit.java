@@ -18,6 +18,8 @@ import io.gauger.reserve.Subject;
 import io.gauger.reserve.Subject.Kind;
 import io.gauger.reserve.Verdict;
 import io.gauger.testing.Records;
+import io.gauger.usage.QuarterHours;
+import io.gauger.usage.Reconciliation;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -231,6 +233,11 @@ abstract class ReservationKit extends OpenStore {
         assertThat(next.serve(limit(requests, "11", "1"), "1")).isEqualTo(Verdict.HELD);
         next.write();
         assertThat(allRequests()).isEqualTo(11);
+        QuarterHours ever =
+                new QuarterHours(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2035-01-01T00:00:00Z"));
+        Reconciliation proof = store.reconciler().reconcile(ever);
+        assertThat(proof.differences()).isEmpty();
+        assertThat(proof.ledger().differences()).isEmpty();
     }
 
     @Test
