@@ -3,6 +3,7 @@ package io.gauger.store;
 import io.gauger.account.Account;
 import io.gauger.account.Plan;
 import io.gauger.account.StoredPrice;
+import io.gauger.admit.KnownAccount;
 import io.gauger.bill.Invoice;
 import io.gauger.bill.InvoiceLine;
 import io.gauger.bill.Invoices;
@@ -37,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredInvoices implements Invoices {
     private static final int ENTRIES_AT_ONCE = 1000;
-
-    /** By ISO 4217. */
-    private static final String NO_CURRENCY = "XXX";
 
     private final EntityManagers managers;
     private final Database database;
@@ -76,9 +74,9 @@ final class StoredInvoices implements Invoices {
                         .map(balance -> ofDeployment(id, balance.currency()));
     }
 
-    /** Whom an invoice is for, of whom something is to be in one. */
+    /** Whom an invoice is for, of whom something is to be in one; without a ledger there is no currency of it to be told. */
     Account billed(Connection connection, String id) throws SQLException {
-        return account(connection, id).orElseGet(() -> ofDeployment(id, NO_CURRENCY));
+        return account(connection, id).orElseGet(() -> ofDeployment(id, KnownAccount.DEFAULT_CURRENCY));
     }
 
     /** One that only the deployment names. */

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What the tables need from time to time: room for records to come, and that those older than retention go, and nodes that
- * are long dead, that credits end with their term, and that starts of nodes leave nothing behind that grows. In small steps, as the thread has records to write. For one thread at a time.
+ * are long dead, that credits end with their term, and that starts of nodes leave nothing behind that grows. In small steps, as
+ * the thread has records to write. For one thread at a time.
  */
 final class Upkeep {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
@@ -92,14 +93,17 @@ final class Upkeep {
 
     /** Apart from all else, as a user may lack the right to make room, and records are written all the same. */
     private void age(long start) {
+        boolean due = beginning || removing;
         try {
             if (beginning) {
                 beginning = false;
                 removing = begin();
-                pauseAfterFailure = PAUSE;
             }
             while (removing && System.nanoTime() - start < LONGEST_STEP) {
                 removing = removeSome();
+            }
+            if (due && !removing) {
+                pauseAfterFailure = PAUSE;
             }
         } catch (StoreUnavailableException e) {
             removing = false;
