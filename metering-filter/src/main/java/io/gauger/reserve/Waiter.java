@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that waits for the database. It is answered once, unless it has gone before. */
 final class Waiter {
+    /** Of a longer wait so many parts are waited for one by one. */
+    private static final int PARTS = 10;
+
     private final List<Claim> claims;
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
     private final CountDownLatch answered = new CountDownLatch(1);
@@ -29,10 +32,18 @@ final class Waiter {
         return claims;
     }
 
-    /** The answer, or that it is not known, if it takes longer or the thread is interrupted. */
+    /**
+     * The answer, or that it is not known, if it takes longer or the thread is interrupted. Time in which the whole process
+     * stands still (collecting garbage, or without a processor) is hardly counted: it says nothing of the database, and a
+     * part of the wait that such a pause falls into ends with the pause.
+     */
     Answer await(long nanos) {
         try {
-            if (!answered.await(nanos, TimeUnit.NANOSECONDS)) {
+            boolean in = false;
+            for (int i = 0; i < PARTS && !in; i++) {
+                in = answered.await(nanos / PARTS, TimeUnit.NANOSECONDS);
+            }
+            if (!in) {
                 give(unknown());
             }
         } catch (InterruptedException e) {

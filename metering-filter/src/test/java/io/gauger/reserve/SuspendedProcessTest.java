@@ -1,0 +1,88 @@
+package io.gauger.reserve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gauger.reserve.Subject.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A request waits for the database and not for its own process, which here stands still for longer than anybody waits. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process cannot be suspended there from outside")
+class SuspendedProcessTest {
+    private static final long LONGER_THAN_ANYBODY_WAITS_MS = 300;
+
+    @Test
+    void whoWaitsWhileTheWholeProcessStandsStillIsAnsweredWhenItGoesOn() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(said.readLine()).isEqualTo("asked");
+            send("STOP", process);
+            assertThat(process.waitFor(LONGER_THAN_ANYBODY_WAITS_MS, TimeUnit.MILLISECONDS))
+                    .isFalse();
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+            send("CONT", process);
+
+            assertThat(said.readLine()).isEqualTo("HELD");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void send(String signal, Process to) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(to.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Reserves once; the database answers as soon as it is told to. */
+    static final class Waiting {
+        private Waiting() {}
+
+        public static void main(String[] arguments) {
+            Limit limit = new Limit(
+                    new Subject(Kind.ACCOUNT_REQUESTS, "acme", new Period(0, 900_000)),
+                    BigDecimal.TEN,
+                    BigDecimal.ONE,
+                    true);
+            try (Reservations reservations = new Reservations(new Told(new SharedUse().node()))) {
+                System.out.println(reservations.reserve(List.of(limit)).verdict());
+            }
+        }
+    }
+
+    private record Told(PortionSource database) implements PortionSource {
+        @Override
+        public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
+            System.out.println("asked");
+            try {
+                System.in.read();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return database.exchange(subjects, divider);
+        }
+
+        @Override
+        public Set<Subject> wanted(Set<Subject> among) {
+            return Set.of();
+        }
+    }
+}
