@@ -144,12 +144,10 @@ public final class Allowances implements AutoCloseable {
         Standing quota = null;
         Standing budget = null;
         for (Claim claim : all) {
-            Limit limit = claim.limit();
-            Kind kind = limit.subject().kind();
-            if (kind == Kind.ACCOUNT_BUDGET) {
-                budget = standing(limit, claim.share().used(), account);
-            } else if (!kind.isMoney()) {
-                quota = standing(limit, claim.share().used(), account);
+            if (claim.kind() == Kind.ACCOUNT_BUDGET) {
+                budget = standing(claim.limit(), claim.share().used(), account);
+            } else if (!claim.kind().isMoney()) {
+                quota = standing(claim.limit(), claim.share().used(), account);
             }
         }
         Limit by = outcome.by();

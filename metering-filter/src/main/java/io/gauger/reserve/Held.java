@@ -1,5 +1,6 @@
 package io.gauger.reserve;
 
+import io.gauger.reserve.Subject.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 public final class Held {
     private static final AtomicIntegerFieldUpdater<Held> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Held.class, "ended");
+
+    private static final Amount ONE_REQUEST = new Amount(0, 1);
 
     private final Reservations reservations;
     private final List<Claim> claims;
@@ -47,15 +50,22 @@ public final class Held {
      */
     public void settle(BigDecimal units, BigDecimal cost) {
         if (ended == 0 && ENDED.compareAndSet(this, 0, 1)) {
+            Amount spent = Amount.of(cost, Kind.MONEY_SCALE);
             for (int i = 0; i < claims.size(); i++) {
                 Claim claim = claims.get(i);
-                Share share = claim.share();
-                if (has(i)
-                        && share.settle(claim.amount(), share.subject().kind().measure(units, cost))) {
-                    reservations.overdrawn(share);
+                if (has(i) && claim.share().settle(claim.held(), measure(claim.kind(), units, spent))) {
+                    reservations.overdrawn(claim.share());
                 }
             }
         }
+    }
+
+    private static Amount measure(Kind kind, BigDecimal units, Amount spent) {
+        return switch (kind) {
+            case ACCOUNT_REQUESTS -> ONE_REQUEST;
+            case ACCOUNT_UNITS -> Amount.of(units, kind.scale());
+            case ACCOUNT_CREDITS, ACCOUNT_BUDGET, KEY_SPEND -> spent;
+        };
     }
 
     /** The request did not run, or is recorded nowhere. */
@@ -64,7 +74,7 @@ public final class Held {
             for (int i = 0; i < claims.size(); i++) {
                 Claim claim = claims.get(i);
                 if (has(i)) {
-                    claim.share().release(claim.amount());
+                    claim.share().release(claim.held());
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.gauger.reserve;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.gauger.reserve.Share.Hold;
 import io.gauger.reserve.Waiter.Answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -98,20 +99,17 @@ public final class Reservations implements AutoCloseable {
         List<Claim> missing = null;
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
-            Limit limit = claim.limit();
             Share share = claim.share();
-            share.limit(limit);
-            boolean there = limit.binding()
-                    ? leased && share.hold(limit.estimate(), now)
-                    : counted(share, limit.estimate(), now);
-            if (there) {
-                held.add(i);
-                if (limit.binding() && share.isLow()) {
-                    asker.soon(share);
-                }
-            } else {
+            share.limit(claim.limit());
+            Hold hold = claim.binding() ? leased ? share.hold(claim.held(), now) : Hold.NO : counted(claim, now);
+            if (hold == Hold.NO) {
                 missing = missing == null ? new ArrayList<>() : missing;
                 missing.add(claim);
+            } else {
+                held.add(i);
+                if (hold == Hold.YES_AND_LOW) {
+                    asker.soon(share);
+                }
             }
         }
         return missing == null ? new Outcome(Verdict.HELD, held, null) : ask(missing, held, now);
@@ -138,18 +136,18 @@ public final class Reservations implements AutoCloseable {
     }
 
     /** What is not binding is counted at once, but the first time it is asked how much is used. */
-    private static boolean counted(Share share, BigDecimal amount, long now) {
-        if (share.known() == null) {
-            return false;
+    private static Hold counted(Claim claim, long now) {
+        if (claim.share().known() == null) {
+            return Hold.NO;
         }
-        share.force(amount, now);
-        return true;
+        claim.share().force(claim.held(), now);
+        return Hold.YES;
     }
 
     private Outcome ask(List<Claim> missing, Held held, long now) {
         // the first of those that are known to refuse is told
         for (Claim claim : missing) {
-            if (claim.limit().binding() && isKnownToBeUsedUp(claim, now)) {
+            if (claim.binding() && isKnownToBeUsedUp(claim, now)) {
                 held.release();
                 return new Outcome(Verdict.EXHAUSTED, null, claim.limit());
             }
@@ -164,10 +162,9 @@ public final class Reservations implements AutoCloseable {
             held.addAll();
             return new Outcome(Verdict.HELD, held, null);
         }
-        if (answer.verdict() == Verdict.UNKNOWN
-                && missing.stream().noneMatch(claim -> claim.limit().binding())) {
+        if (answer.verdict() == Verdict.UNKNOWN && missing.stream().noneMatch(claim -> claim.binding())) {
             for (Claim claim : missing) {
-                claim.share().force(claim.amount(), now);
+                claim.share().force(claim.held(), now);
             }
             held.addAll();
             return new Outcome(Verdict.UNTOLD, held, null);

@@ -1,29 +1,22 @@
 package io.gauger.reserve;
 
 import java.math.BigDecimal;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node has of one subject. Requests hold and settle by compare-and-set on one immutable state; exchanges, of
- * which there is one at a time, change how much there is.
+ * What this node has of one subject. Requests hold and settle, and exchanges, of which there is one at a time, change how
+ * much there is; each in one step, behind a lock that is this subject's alone and is kept for some 20 ns. Safe for
+ * concurrent use.
  */
-final class Share {
-    private static final AtomicReferenceFieldUpdater<Share, State> STATE =
-            AtomicReferenceFieldUpdater.newUpdater(Share.class, State.class, "state");
-
+final class Share extends Tally {
     private static final BigDecimal FOUR = BigDecimal.valueOf(4);
 
     private final Subject subject;
-    private volatile State state = new State(BigDecimal.ZERO, BigDecimal.ZERO);
+    private final int scale;
     private volatile @Nullable Known known;
     private volatile Limit limit;
-
-    /** A portion below which more is asked for in the background. */
-    private volatile BigDecimal low = BigDecimal.ZERO;
-
-    private volatile BigDecimal lastMeasure = BigDecimal.ZERO;
-    private volatile long usedNanos;
+    private Amount lastMeasure = Amount.ZERO;
+    private long usedNanos;
 
     /** Whether it waits to be looked at. */
     private volatile boolean due;
@@ -36,22 +29,9 @@ final class Share {
 
     Share(Limit limit, long nanos) {
         this.subject = limit.subject();
+        this.scale = subject.kind().scale();
         this.limit = limit;
         this.usedNanos = nanos;
-    }
-
-    /** What is there. */
-    private static final class State {
-        /** All that may be used in the period, or is. */
-        final BigDecimal granted;
-
-        /** What of it nobody holds or used; below 0 where more was used than granted. */
-        final BigDecimal free;
-
-        State(BigDecimal granted, BigDecimal free) {
-            this.granted = granted;
-            this.free = free;
-        }
     }
 
     /**
@@ -61,6 +41,14 @@ final class Share {
      * @param written what is written of all
      */
     record Known(BigDecimal otherUse, BigDecimal written, long nanos) {}
+
+    /** Whether a request got what it wanted to hold. */
+    enum Hold {
+        NO,
+        YES,
+        /** Yes, and what is left is so little that more is to be asked for. */
+        YES_AND_LOW
+    }
 
     Subject subject() {
         return subject;
@@ -87,59 +75,47 @@ final class Share {
     }
 
     /** Holds so much if it is there. */
-    boolean hold(BigDecimal amount, long nanos) {
-        while (true) {
-            State seen = state;
-            if (seen.free.signum() <= 0 || seen.free.compareTo(amount) < 0) {
-                return false;
-            }
-            if (STATE.compareAndSet(this, seen, new State(seen.granted, seen.free.subtract(amount)))) {
-                usedNanos = nanos;
-                return true;
-            }
+    synchronized Hold hold(Amount amount, long nanos) {
+        if (!take(amount)) {
+            return Hold.NO;
         }
+        usedNanos = nanos;
+        return runsLow() ? Hold.YES_AND_LOW : Hold.YES;
     }
 
     /** Holds so much whether or not it is there. */
-    void force(BigDecimal amount, long nanos) {
-        change(BigDecimal.ZERO, amount.negate());
+    synchronized void force(Amount amount, long nanos) {
+        add(amount.negated());
         usedNanos = nanos;
     }
 
     /** Gives back what was held and takes what was used; whether more is used now than was granted. */
-    boolean settle(BigDecimal held, BigDecimal measure) {
+    synchronized boolean settle(Amount held, Amount measure) {
         lastMeasure = measure;
-        if (held.compareTo(measure) == 0) {
-            return state.free.signum() < 0;
-        }
-        return change(BigDecimal.ZERO, held.subtract(measure)).free.signum() < 0;
+        add(held.minus(measure));
+        return free().signum() < 0;
     }
 
     /** Nobody wanted what was granted. */
-    void release(BigDecimal held) {
-        change(BigDecimal.ZERO, held);
+    synchronized void release(Amount held) {
+        add(held);
     }
 
     /** Stops using what nobody holds; the next exchange tells. Whether there was anything. */
-    boolean giveBack() {
-        while (true) {
-            State seen = state;
-            if (seen.free.signum() <= 0) {
-                return false;
-            }
-            low = BigDecimal.ZERO;
-            if (STATE.compareAndSet(this, seen, new State(seen.granted.subtract(seen.free), BigDecimal.ZERO))) {
-                untold = true;
-                return true;
-            }
+    synchronized boolean giveBack() {
+        if (free().signum() <= 0) {
+            return false;
         }
+        ungrant();
+        untold = true;
+        return true;
     }
 
     /** What an exchange begins with. */
-    Opening open() {
+    synchronized Opening open() {
         untold = false;
-        State seen = state;
-        return new Opening(seen.granted, seen.free.min(BigDecimal.ZERO).negate(), seen.free.max(BigDecimal.ZERO));
+        BigDecimal free = free().decimal(scale);
+        return new Opening(granted().decimal(scale), free.min(BigDecimal.ZERO).negate(), free.max(BigDecimal.ZERO));
     }
 
     /**
@@ -152,23 +128,26 @@ final class Share {
     record Opening(BigDecimal granted, BigDecimal overdraft, BigDecimal free) {}
 
     /** An exchange is committed: so much more is granted, of which so much is free. */
-    void granted(BigDecimal more, BigDecimal free, BigDecimal portion, Known figures) {
-        low = portion.divide(FOUR);
+    synchronized void granted(BigDecimal more, BigDecimal free, BigDecimal portion, Known figures) {
+        low(Amount.of(portion.divide(FOUR), scale));
+        others(Amount.of(figures.otherUse(), scale));
         known = figures;
-        change(more, free);
+        grant(Amount.of(more, scale), Amount.of(free, scale));
     }
 
     /** What is held or used here, all that is written of this node's included. */
-    BigDecimal committed() {
-        State seen = state;
-        return seen.granted.subtract(seen.free);
+    synchronized BigDecimal committed() {
+        return taken().decimal(scale);
     }
 
     /** How much is used of all, running requests of this node with their estimates; null if that was never asked. */
     @Nullable
     BigDecimal used() {
-        Known seen = known;
-        return seen == null ? null : seen.otherUse().add(committed());
+        return known == null ? null : usedOfAll();
+    }
+
+    private synchronized BigDecimal usedOfAll() {
+        return takenOfAll().decimal(scale);
     }
 
     /** From now on nobody looks after it: who asks for more of its subject is given another one. */
@@ -186,30 +165,29 @@ final class Share {
     }
 
     /** Whether the database is to be told something that does not wait to be. */
-    boolean isUntold() {
-        State seen = state;
-        return untold || (limit.binding() && seen.free.signum() < 0);
+    synchronized boolean isUntold() {
+        return untold || (limit.binding() && free().signum() < 0);
     }
 
-    boolean isLow() {
-        return state.free.compareTo(low) < 0;
+    synchronized boolean hasFree() {
+        return free().signum() > 0;
     }
 
-    boolean hasFree() {
-        return state.free.signum() > 0;
-    }
-
-    boolean isIdle(long nanos, long longerThan) {
+    synchronized boolean isIdle(long nanos, long longerThan) {
         return nanos - usedNanos > longerThan;
     }
 
-    boolean isUsedSince(long nanos) {
+    synchronized boolean isUsedSince(long nanos) {
         return usedNanos - nanos > 0;
     }
 
     /** What a request is expected to take: portions of a few of these are not worth their exchange. */
     BigDecimal step() {
-        return limit.estimate().max(lastMeasure);
+        return limit.estimate().max(last());
+    }
+
+    private synchronized BigDecimal last() {
+        return lastMeasure.decimal(scale);
     }
 
     /** Marks it for the next exchange; whether it was not yet. */
@@ -223,16 +201,5 @@ final class Share {
 
     void notDue() {
         due = false;
-    }
-
-    private State change(BigDecimal granted, BigDecimal free) {
-        while (true) {
-            State seen = state;
-            State next =
-                    new State(granted.signum() == 0 ? seen.granted : seen.granted.add(granted), seen.free.add(free));
-            if (STATE.compareAndSet(this, seen, next)) {
-                return next;
-            }
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.gauger.reserve;
 
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What a limit is about: something of somebody in a period. Immutable. */
@@ -16,25 +15,19 @@ public final class Subject {
         /** The units of an account. */
         ACCOUNT_UNITS(9),
         /** What an account spends of its credits. */
-        ACCOUNT_CREDITS(12),
+        ACCOUNT_CREDITS(Kind.MONEY_SCALE),
         /** What an account spends of its budget. */
-        ACCOUNT_BUDGET(12),
+        ACCOUNT_BUDGET(Kind.MONEY_SCALE),
         /** What is spent by a key. */
-        KEY_SPEND(12);
+        KEY_SPEND(Kind.MONEY_SCALE);
+
+        /** With how many decimals money is counted. */
+        static final int MONEY_SCALE = 12;
 
         private final int scale;
 
         Kind(int scale) {
             this.scale = scale;
-        }
-
-        /** What a request of so many units and this cost uses up. */
-        BigDecimal measure(BigDecimal units, BigDecimal cost) {
-            return switch (this) {
-                case ACCOUNT_REQUESTS -> BigDecimal.ONE;
-                case ACCOUNT_UNITS -> units;
-                case ACCOUNT_CREDITS, ACCOUNT_BUDGET, KEY_SPEND -> cost;
-            };
         }
 
         /** Whether money is counted. */

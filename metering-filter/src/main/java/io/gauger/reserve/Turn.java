@@ -78,7 +78,7 @@ final class Turn {
         Answer answer = Answer.HELD;
         for (Claim claim : waiter.claims()) {
             Part part = parts.get(claim.share());
-            if (part != null && claim.limit().binding() && !part.has(claim.amount())) {
+            if (part != null && claim.binding() && !part.has(claim.amount())) {
                 if (part.isExhausted(claim.amount())) {
                     return new Answer(Verdict.EXHAUSTED, claim.limit());
                 }
@@ -115,7 +115,7 @@ final class Turn {
             Waiter waiter = waiters.get(i);
             Answer answer = plan == null ? waiter.unknown() : plan.answers.get(i);
             if (!waiter.give(answer) && answer.verdict() == Verdict.HELD) {
-                waiter.claims().forEach(claim -> claim.share().release(claim.amount()));
+                waiter.claims().forEach(claim -> claim.share().release(claim.held()));
             }
         }
     }

@@ -69,7 +69,7 @@ final class Waiter {
     Answer unknown() {
         Limit by = claims.get(0).limit();
         for (Claim claim : claims) {
-            if (claim.limit().binding()) {
+            if (claim.binding()) {
                 by = claim.limit();
                 break;
             }

@@ -22,18 +22,18 @@ public class LinearizableShareTest {
     }
 
     @Operation
-    public boolean hold(@Param(name = "amount") int amount) {
-        return share.hold(BigDecimal.valueOf(amount), 1);
+    public String hold(@Param(name = "amount") int amount) {
+        return share.hold(units(amount), 1).name();
     }
 
     @Operation
     public boolean settle(@Param(name = "amount") int held, @Param(name = "amount") int measure) {
-        return share.settle(BigDecimal.valueOf(held), BigDecimal.valueOf(measure));
+        return share.settle(units(held), units(measure));
     }
 
     @Operation
     public void release(@Param(name = "amount") int held) {
-        share.release(BigDecimal.valueOf(held));
+        share.release(units(held));
     }
 
     @Operation
@@ -50,6 +50,10 @@ public class LinearizableShareTest {
     @Operation
     public String committed() {
         return share.committed().toPlainString();
+    }
+
+    private static Amount units(int units) {
+        return Amount.of(BigDecimal.valueOf(units), SUBJECT.kind().scale());
     }
 
     @Test

@@ -195,6 +195,6 @@ class ReservationHistoriesTest {
     }
 
     private static BigDecimal of(Limit limit, Measured measured) {
-        return limit.subject().kind().measure(measured.units(), measured.cost());
+        return limit.subject().kind().isMoney() ? measured.cost() : measured.units();
     }
 }
