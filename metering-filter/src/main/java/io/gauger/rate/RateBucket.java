@@ -1,15 +1,14 @@
 package io.gauger.rate;
 
-import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketListener;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.MathType;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.local.LocalBucket;
-import io.github.bucket4j.local.LocalBucketBuilder;
-import io.github.bucket4j.local.SynchronizationStrategy;
-import java.time.Duration;
+import io.github.bucket4j.local.ThreadUnsafeBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,30 +16,26 @@ import org.jspecify.annotations.Nullable;
  * step each; the library's lock-free bucket would cost more and make none of them so. Safe for concurrent use.
  */
 final class RateBucket implements TimeMeter {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private RateLimit limit;
-    private int nodes;
+    private SharedLimit shared;
     private LocalBucket bucket;
     private long now;
     private boolean dropped;
 
-    RateBucket(RateLimit limit, int nodes, long now) {
-        this.limit = limit;
-        this.nodes = nodes;
+    RateBucket(SharedLimit shared, long now) {
+        this.shared = shared;
         this.now = now;
-        this.bucket = bucket(limit.share(nodes), null);
+        this.bucket = bucket(shared.configuration());
     }
 
     /** Takes one request from it, by the limit that holds now; null if it was dropped, so that another is to be asked. */
-    synchronized @Nullable RateState take(RateLimit wanted, int wantedNodes, long time) {
+    synchronized @Nullable RateState take(SharedLimit wanted, long time) {
         if (dropped) {
             return null;
         }
-        adjust(wanted, wantedNodes, time);
+        adjust(wanted, time);
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return new RateState(
-                limit,
+                shared.limit(),
                 probe.isConsumed(),
                 probe.getRemainingTokens(),
                 probe.getNanosToWaitForReset(),
@@ -48,11 +43,11 @@ final class RateBucket implements TimeMeter {
     }
 
     /** Tells without taking; null if it was dropped. */
-    synchronized @Nullable RateState look(RateLimit wanted, int wantedNodes, long time) {
+    synchronized @Nullable RateState look(SharedLimit wanted, long time) {
         if (dropped) {
             return null;
         }
-        adjust(wanted, wantedNodes, time);
+        adjust(wanted, time);
         return state();
     }
 
@@ -60,7 +55,7 @@ final class RateBucket implements TimeMeter {
     synchronized RateState giveBack(RateState taken, long time) {
         tell(time);
         RateState before = state();
-        if (limit.burst() == null && before.nanosToFull() > taken.nanosToFull()) {
+        if (shared.limit().burst() == null && before.nanosToFull() > taken.nanosToFull()) {
             return before;
         }
         bucket.addTokens(1);
@@ -70,7 +65,7 @@ final class RateBucket implements TimeMeter {
     /** Drops it if it has its whole limit, so that a new one would be no different. */
     synchronized boolean dropIfFull(long time) {
         tell(time);
-        dropped = dropped || bucket.getAvailableTokens() >= limit.share(nodes).capacity();
+        dropped = dropped || bucket.getAvailableTokens() >= shared.share().capacity();
         return dropped;
     }
 
@@ -78,7 +73,7 @@ final class RateBucket implements TimeMeter {
         VerboseResult<Long> seen = bucket.asVerbose().getAvailableTokens();
         long remaining = Math.max(0, seen.getValue());
         return new RateState(
-                limit,
+                shared.limit(),
                 remaining > 0,
                 remaining,
                 seen.getDiagnostics().calculateFullRefillingTime(),
@@ -90,55 +85,39 @@ final class RateBucket implements TimeMeter {
         now = Math.max(now, time);
     }
 
-    private void adjust(RateLimit wanted, int wantedNodes, long time) {
+    private void adjust(SharedLimit wanted, long time) {
         tell(time);
-        if (nodes != wantedNodes) {
-            // what is used up stays so, however often nodes come and go
-            nodes = wantedNodes;
-            replace(limit.share(nodes), TokensInheritanceStrategy.PROPORTIONALLY);
-        }
-        if (!limit.equals(wanted)) {
-            change(wanted);
+        if (!shared.is(wanted)) {
+            SharedLimit before = shared;
+            shared = wanted;
+            if (before.nodes() != wanted.nodes()) {
+                // what is used up stays so, however often nodes come and go
+                before = before.among(wanted.nodes());
+                bucket.replaceConfiguration(before.configuration(), TokensInheritanceStrategy.PROPORTIONALLY);
+            }
+            if (!before.is(wanted)) {
+                change(before.share(), wanted.share());
+            }
         }
     }
 
     /** What was used up so far counts against the new limit. */
-    private void change(RateLimit wanted) {
-        RateLimit before = limit.share(nodes);
-        RateLimit after = wanted.share(nodes);
+    private void change(RateLimit before, RateLimit after) {
         boolean counted = before.burst() == null && after.burst() == null;
         boolean flowing = before.burst() != null && after.burst() != null;
-        limit = wanted;
         if (after.capacity() < before.capacity()) {
             bucket.tryConsumeAsMuchAsPossible(before.capacity() - after.capacity());
         }
         if (counted || flowing) {
-            replace(after, TokensInheritanceStrategy.ADDITIVE);
+            bucket.replaceConfiguration(shared.configuration(), TokensInheritanceStrategy.ADDITIVE);
         } else {
-            bucket = bucket(after, Math.min(Math.max(0, bucket.getAvailableTokens()), after.capacity()));
+            long left = Math.min(Math.max(0, bucket.getAvailableTokens()), after.capacity());
+            bucket = bucket(shared.configuration(left));
         }
     }
 
-    private void replace(RateLimit share, TokensInheritanceStrategy what) {
-        BucketConfiguration configuration =
-                BucketConfiguration.builder().addLimit(bandwidth(share, null)).build();
-        bucket.replaceConfiguration(configuration, what);
-    }
-
-    private LocalBucket bucket(RateLimit share, @Nullable Long tokens) {
-        return new LocalBucketBuilder()
-                .addLimit(bandwidth(share, tokens))
-                .withCustomTimePrecision(this)
-                .withSynchronizationStrategy(SynchronizationStrategy.NONE)
-                .build();
-    }
-
-    private static Bandwidth bandwidth(RateLimit share, @Nullable Long tokens) {
-        var capacity = Bandwidth.builder().capacity(share.capacity());
-        var refilled = share.burst() == null
-                ? capacity.refillIntervally(share.perMinute(), MINUTE)
-                : capacity.refillGreedy(share.perMinute(), MINUTE);
-        return (tokens == null ? refilled : refilled.initialTokens(tokens)).build();
+    private LocalBucket bucket(BucketConfiguration configuration) {
+        return new ThreadUnsafeBucket(configuration, MathType.INTEGER_64_BITS, this, BucketListener.NOPE);
     }
 
     /** The time by which the bucket counts: the same for all that it does in one step. */

@@ -21,11 +21,16 @@ import java.util.function.LongSupplier;
 public final class RateLimits {
     private static final long BETWEEN_SEARCHES = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int LOOKED_AT = 64;
+
+    /** More different ones are not worth to be kept. */
+    private static final int MOST_LIMITS = 1000;
+
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final IntSupplier nodes;
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, RateBucket> buckets = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<RateLimit, SharedLimit> limits = new ConcurrentHashMap<>();
     private final AtomicLong nextSearch;
     private final ReentrantLock searching = new ReentrantLock();
     private Iterator<Map.Entry<String, RateBucket>> unseen = Collections.emptyIterator();
@@ -58,10 +63,10 @@ public final class RateLimits {
         if (limit.perMinute() <= 0) {
             return new RateState(limit, false, 0, MINUTE, MINUTE);
         }
-        int sharing = Math.max(1, nodes.getAsInt());
+        SharedLimit shared = shared(limit, Math.max(1, nodes.getAsInt()));
         while (true) {
-            RateBucket bucket = bucket(id, limit, sharing, now);
-            RateState state = take ? bucket.take(limit, sharing, now) : bucket.look(limit, sharing, now);
+            RateBucket bucket = bucket(id, shared, now);
+            RateState state = take ? bucket.take(shared, now) : bucket.look(shared, now);
             if (state != null) {
                 return state;
             }
@@ -81,9 +86,22 @@ public final class RateLimits {
         return buckets.size();
     }
 
-    private RateBucket bucket(String id, RateLimit limit, int sharing, long now) {
+    private RateBucket bucket(String id, SharedLimit shared, long now) {
         RateBucket known = buckets.get(id);
-        return known == null ? buckets.computeIfAbsent(id, first -> new RateBucket(limit, sharing, now)) : known;
+        return known == null ? buckets.computeIfAbsent(id, first -> new RateBucket(shared, now)) : known;
+    }
+
+    private SharedLimit shared(RateLimit limit, int among) {
+        SharedLimit known = limits.get(limit);
+        if (known != null && known.is(limit, among)) {
+            return known;
+        }
+        if (limits.size() >= MOST_LIMITS) {
+            limits.clear();
+        }
+        SharedLimit made = new SharedLimit(limit, among);
+        limits.put(limit, made);
+        return made;
     }
 
     /** At most 64 each millisecond, by whichever request comes first; the others do not wait. */
