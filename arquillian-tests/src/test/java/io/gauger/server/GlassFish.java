@@ -89,6 +89,8 @@ final class GlassFish implements ServerUnderTest {
         command.add(mainClass, "-Duser.home=" + folder.path());
         command.add(mainClass, LETS_NASHORN_START);
         command.set(0, Java.executable());
+        // the domain's options come later and win
+        command.addAll(1, Java.QUICK_START);
         return command;
     }
 
@@ -140,10 +142,11 @@ final class GlassFish implements ServerUnderTest {
 
     /** Runs an asadmin command and returns what it printed. */
     private static String asadmin(ServerFolder folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Java.executable(),
-                // It keeps a cache in the home directory.
-                "-Duser.home=" + folder.path(),
+        List<String> command = new ArrayList<>(List.of(Java.executable()));
+        command.addAll(Java.QUICK_START);
+        // It keeps a cache in the home directory.
+        command.add("-Duser.home=" + folder.path());
+        command.addAll(List.of(
                 "-jar",
                 BuiltFiles.glassFish()
                         .resolve("glassfish/lib/client/appserver-cli.jar")

@@ -1,7 +1,6 @@
 package io.gauger.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -57,12 +56,9 @@ final class WildFly implements ServerUnderTest {
         deployment.dataSource().ifPresent(source -> WildFlyDataSource.define(source, folder, base));
         int port = FreePort.next();
 
-        List<String> command = new ArrayList<>();
-        command.add(Java.executable());
-        command.addAll(OF_STANDALONE_SH);
-        // What an application keeps in its user's home is gone with the server, and nobody's real home is touched.
-        command.add("-Duser.home=" + folder.path());
-        command.addAll(deployment.jvmArguments());
+        List<String> command = Java.command(folder, deployment);
+        // before what the deployment says, which wins so
+        command.addAll(1, OF_STANDALONE_SH);
         command.add("-Dorg.jboss.boot.log.file=" + base.resolve("log/server.log"));
         command.add("-Dlogging.configuration="
                 + base.resolve("configuration/logging.properties").toUri());

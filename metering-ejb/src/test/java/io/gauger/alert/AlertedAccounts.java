@@ -8,6 +8,7 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.record.UsageRecord;
 import io.gauger.reserve.Periods;
 import io.gauger.settings.Settings;
+import io.gauger.store.MigratedDatabases;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
 import io.gauger.testing.Records;
@@ -49,6 +50,7 @@ abstract class AlertedAccounts {
 
     @BeforeEach
     void open() {
+        MigratedDatabases.h2File(directory);
         store = Store.open(
                 StoreSettings.of(
                         Settings.of(Map.of("gauger.data-dir", directory.toString())),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gauger.record.UsageRecord;
+import io.gauger.store.MigratedDatabases;
 import io.gauger.testing.PostgresServer;
 import io.gauger.testing.Records;
 import io.gauger.testing.Relay;
@@ -35,7 +36,7 @@ class DatabaseFaultsTest {
     @TempDir
     Path directory;
 
-    private final String database = POSTGRES.newDatabase();
+    private final String database = MigratedDatabases.postgresName();
     private final ExecutorService background = Executors.newCachedThreadPool();
     private Node node;
 
@@ -114,12 +115,13 @@ class DatabaseFaultsTest {
 
     @Test
     void noConnectionLeftInTheDatabase() {
-        String user = "user_" + database;
+        String ofUser = POSTGRES.newDatabase();
+        String user = "user_" + ofUser;
         POSTGRES.execute("postgres", "create user " + user + " password 'secret'");
-        POSTGRES.execute("postgres", "alter database " + database + " owner to " + user);
-        start(POSTGRES.url(database).replace("user=postgres", "user=" + user + "&password=secret"));
+        POSTGRES.execute("postgres", "alter database " + ofUser + " owner to " + user);
+        start(POSTGRES.url(ofUser).replace("user=postgres", "user=" + user + "&password=secret"));
         POSTGRES.execute("postgres", "alter user " + user + " connection limit 0");
-        endSessions();
+        endSessions(ofUser);
         node.take(100);
 
         node.tick();
@@ -204,7 +206,7 @@ class DatabaseFaultsTest {
     void aDatabaseThatIsReadOnlyForATime() {
         start(POSTGRES.url(database));
         POSTGRES.execute("postgres", "alter database " + database + " set default_transaction_read_only = on");
-        endSessions();
+        endSessions(database);
         node.take(100);
 
         node.tick();
@@ -265,7 +267,7 @@ class DatabaseFaultsTest {
     }
 
     /** As a restart of the database does. */
-    private void endSessions() {
+    private static void endSessions(String database) {
         POSTGRES.execute(
                 "postgres",
                 "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + database + "'");

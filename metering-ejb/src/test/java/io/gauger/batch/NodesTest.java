@@ -3,6 +3,7 @@ package io.gauger.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.record.UsageRecord;
+import io.gauger.store.MigratedDatabases;
 import io.gauger.testing.PostgresServer;
 import io.gauger.testing.Records;
 import io.gauger.testing.Relay;
@@ -32,7 +33,7 @@ class NodesTest {
     @TempDir
     Path directory;
 
-    private final String url = POSTGRES.url(POSTGRES.newDatabase());
+    private final String url = POSTGRES.url(MigratedDatabases.postgresName());
     private final ExecutorService background = Executors.newCachedThreadPool();
     private final List<Node> nodes = new ArrayList<>();
 

@@ -1,7 +1,7 @@
 package io.gauger.journal;
 
+import static io.gauger.journal.Journals.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gauger.measure.Flag;
 import io.gauger.record.Ticket;
@@ -15,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -248,7 +247,7 @@ class JournalFaultsTest {
 
     private static List<UsageRecord> drainUntil(Journal journal, int count) {
         List<UsageRecord> read = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             journal.tick();
             read.addAll(Journals.drain(journal));
             return read.size() >= count;

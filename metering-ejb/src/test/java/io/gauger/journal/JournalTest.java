@@ -1,8 +1,8 @@
 package io.gauger.journal;
 
+import static io.gauger.journal.Journals.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import io.gauger.measure.Basis;
 import io.gauger.measure.Flag;

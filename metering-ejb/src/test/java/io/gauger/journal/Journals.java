@@ -11,13 +11,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** What tests of the journal share. */
 final class Journals {
     private Journals() {}
+
+    /** For what the thread that makes segments does: soon, as a rule, and later on a slow disk. */
+    static ConditionFactory await() {
+        return Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(30));
+    }
 
     /** Eight segments of 64 KiB, so that little fills them. */
     static JournalSettings small(Path directory) {

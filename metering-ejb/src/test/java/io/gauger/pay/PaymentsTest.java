@@ -15,6 +15,7 @@ import io.gauger.node.NodeIdentity;
 import io.gauger.pay.Payments.Order;
 import io.gauger.pay.Purchases.Request;
 import io.gauger.settings.Settings;
+import io.gauger.store.MigratedDatabases;
 import io.gauger.store.Store;
 import io.gauger.store.StoreSettings;
 import io.gauger.testing.StripeDouble;
@@ -46,6 +47,7 @@ class PaymentsTest {
 
     @BeforeEach
     void open() {
+        MigratedDatabases.h2File(directory);
         Settings settings = Settings.of(Map.of(
                 "gauger.data-dir",
                 directory.toString(),

@@ -15,6 +15,7 @@ import io.gauger.route.Route;
 import io.gauger.route.RouteSource;
 import io.gauger.settings.SettingException;
 import io.gauger.settings.Settings;
+import io.gauger.store.MigratedDatabases;
 import io.gauger.testing.H2Process;
 import io.gauger.testing.LogCapture;
 import io.gauger.testing.Records;
@@ -54,6 +55,7 @@ class EnterpriseSinkTest {
 
     @BeforeEach
     void start() {
+        MigratedDatabases.h2File(directory);
         cdi = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(RunningGauger.class, ApplicationRoutes.class)

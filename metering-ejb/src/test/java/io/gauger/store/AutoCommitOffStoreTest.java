@@ -11,8 +11,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 class AutoCommitOffStoreTest extends StoreKit {
     @Override
     Connections database() {
+        return connections(MigratedDatabases.postgresUrl());
+    }
+
+    @Override
+    Connections emptyDatabase() {
         PostgresServer server = PostgresServer.running();
-        String url = server.url(server.newDatabase());
+        return connections(server.url(server.newDatabase()));
+    }
+
+    private static Connections connections(String url) {
         return new Connections() {
             @Override
             public Connection open() throws SQLException {

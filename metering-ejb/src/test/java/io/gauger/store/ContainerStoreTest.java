@@ -36,13 +36,21 @@ class ContainerStoreTest extends StoreKit {
 
     @Override
     Connections database() {
-        pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("container"), "sa", "");
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + MigratedDatabases.h2File(directory), "sa", "");
         JNDI.put("java:comp/DefaultDataSource", pool);
         try {
             return named("java:comp/DefaultDataSource");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    Connections emptyDatabase() throws SQLException {
+        pool.dispose();
+        pool = JdbcConnectionPool.create("jdbc:h2:file:" + directory.resolve("empty"), "sa", "");
+        JNDI.put("java:comp/env/empty", pool);
+        return named("java:comp/env/empty");
     }
 
     @Test

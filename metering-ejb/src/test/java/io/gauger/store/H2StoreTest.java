@@ -8,13 +8,15 @@ import java.util.Map;
 class H2StoreTest extends StoreKit {
     @Override
     Connections database() {
-        try {
-            return StoreSettings.of(
-                            Settings.of(Map.of("gauger.data-dir", directory.toString())),
-                            getClass().getClassLoader())
-                    .connections();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return MigratedDatabases.h2(directory);
+    }
+
+    @Override
+    Connections emptyDatabase() throws SQLException {
+        return StoreSettings.of(
+                        Settings.of(Map.of(
+                                "gauger.data-dir", directory.resolve("empty").toString())),
+                        getClass().getClassLoader())
+                .connections();
     }
 }

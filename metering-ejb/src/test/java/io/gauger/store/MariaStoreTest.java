@@ -21,6 +21,11 @@ import org.junit.jupiter.api.condition.OS;
 class MariaStoreTest extends StoreKit {
     @Override
     Connections database() {
+        return MigratedDatabases.maria();
+    }
+
+    @Override
+    Connections emptyDatabase() {
         MariaServer server = MariaServer.running();
         return direct(server.url(server.newDatabase()));
     }

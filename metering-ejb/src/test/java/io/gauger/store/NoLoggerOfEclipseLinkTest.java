@@ -2,10 +2,7 @@ package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gauger.settings.Settings;
-import java.sql.SQLException;
 import java.util.Collections;
-import java.util.Map;
 import java.util.logging.LogManager;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +13,7 @@ import org.junit.jupiter.api.Test;
 class NoLoggerOfEclipseLinkTest extends OpenStore {
     @Override
     Connections database() {
-        try {
-            return StoreSettings.of(
-                            Settings.of(Map.of("gauger.data-dir", directory.toString())),
-                            getClass().getClassLoader())
-                    .connections();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return MigratedDatabases.h2(directory);
     }
 
     @Test

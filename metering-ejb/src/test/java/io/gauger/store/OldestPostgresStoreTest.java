@@ -15,8 +15,16 @@ import org.junit.jupiter.api.condition.OS;
 class OldestPostgresStoreTest extends StoreKit {
     @Override
     Connections database() {
+        return connections(MigratedDatabases.oldestPostgresUrl());
+    }
+
+    @Override
+    Connections emptyDatabase() {
         PostgresServer server = PostgresServer.oldest();
-        String url = server.url(server.newDatabase());
+        return connections(server.url(server.newDatabase()));
+    }
+
+    private static Connections connections(String url) {
         return () -> new org.postgresql.Driver().connect(url, new Properties());
     }
 

@@ -22,6 +22,11 @@ class PostgresStoreTest extends StoreKit {
 
     @Override
     Connections database() {
+        return MigratedDatabases.postgres();
+    }
+
+    @Override
+    Connections emptyDatabase() {
         PostgresServer server = PostgresServer.running();
         return direct(server.url(server.newDatabase()));
     }

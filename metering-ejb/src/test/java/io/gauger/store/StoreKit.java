@@ -19,6 +19,7 @@ import io.gauger.usage.RecordPage;
 import io.gauger.usage.RecordQuery;
 import io.gauger.usage.StoredRecord;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,6 +33,25 @@ import org.junit.jupiter.api.Test;
 abstract class StoreKit extends WritingKit {
     private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
     private static final RecordId IDS = new RecordId();
+
+    /** Connections to another database, in which there is nothing. */
+    abstract Connections emptyDatabase() throws SQLException;
+
+    @Test
+    void anEmptyDatabaseGetsItsTablesByTheFirstStart() throws SQLException {
+        Connections empty = new FaultyConnections(emptyDatabase());
+        List<UsageRecord> records = Records.ordinary(3);
+        for (int start = 0; start < 2; start++) {
+            try (Store first = reopened(empty)) {
+                first.append(records, true);
+                assertThat(first.usage()
+                                .read(UsageReference.everything())
+                                .totals()
+                                .requests())
+                        .isEqualTo(3);
+            }
+        }
+    }
 
     @Test
     void aRecordThatStandsForManyRequestsCountsAsSoManyInEveryFigure() {

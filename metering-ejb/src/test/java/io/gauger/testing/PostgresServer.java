@@ -42,6 +42,13 @@ public final class PostgresServer {
         return name;
     }
 
+    /** Makes a copy of a database to which nobody is connected, and returns its name. */
+    public String newCopy(String original) {
+        String name = "gauger_" + DATABASES.incrementAndGet();
+        execute("postgres", "create database " + name + " template " + original);
+        return name;
+    }
+
     /** Runs a statement as superuser. */
     public void execute(String database, String sql) {
         try (Connection connection = postgres.getDatabase("postgres", database).getConnection();

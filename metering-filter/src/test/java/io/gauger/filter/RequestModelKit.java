@@ -10,6 +10,7 @@ import io.gauger.admit.KnownKey;
 import io.gauger.measure.Flag;
 import io.gauger.record.UsageRecord;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -209,8 +210,7 @@ abstract class RequestModelKit extends ContainerKit {
         Random random = new Random(servlet.hashCode());
         boolean reads = !UNREAD.contains(servlet);
         for (int i = 0; i < (reads ? 40 : 10); i++) {
-            // who leaves much unread loses the connection in some containers, and texts must be texts to be read
-            client = reads ? client : HttpClient.newHttpClient();
+            // texts must be texts to be read
             boolean text = servlet.equals("reader") || servlet.equals("charset");
             int longest = reads ? 150_000 : 1000;
             byte[] body = body(random, longest, !text);
@@ -219,10 +219,9 @@ abstract class RequestModelKit extends ContainerKit {
             String type = random.nextInt(3) == 0 ? JSON + "; charset=utf-8" : JSON;
             List<byte[]> chunks = random.nextBoolean() ? List.of(sent) : chunks(sent, random);
 
-            HttpResponse<byte[]> free = send(FREE + servlet, type, coding, chunks, true);
-            client = reads ? client : HttpClient.newHttpClient();
-            RecordedUsage.forget();
-            HttpResponse<byte[]> inspected = send(INSPECTED + servlet, type, coding, chunks, true);
+            int attempts = reads ? 1 : 10;
+            HttpResponse<byte[]> free = answered(FREE + servlet, type, coding, chunks, attempts);
+            HttpResponse<byte[]> inspected = answered(INSPECTED + servlet, type, coding, chunks, attempts);
 
             String which = servlet + " " + i + ": " + sent.length + " bytes in " + chunks.size() + " chunks";
             assertThat(inspected.statusCode()).as(which).isEqualTo(free.statusCode());
@@ -232,6 +231,28 @@ abstract class RequestModelKit extends ContainerKit {
                 assertThat(record.requestBytes()).as(which).isEqualTo(sent.length);
             }
         }
+    }
+
+    /**
+     * A container may close a connection behind a body that nobody reads, also before the client has sent all of it, who then
+     * gets no answer: it asks once more, on a new connection.
+     */
+    private HttpResponse<byte[]> answered(String path, String type, String coding, List<byte[]> chunks, int attempts)
+            throws Exception {
+        for (int attempt = 1; attempt < attempts; attempt++) {
+            client = HttpClient.newHttpClient();
+            RecordedUsage.forget();
+            try {
+                return send(path, type, coding, chunks, true);
+            } catch (IOException e) {
+                if (path.startsWith(INSPECTED)) {
+                    // else it would be taken for that of the next attempt
+                    RecordedUsage.theOnly();
+                }
+            }
+        }
+        RecordedUsage.forget();
+        return send(path, type, coding, chunks, true);
     }
 
     private static byte[] body(Random random, int longest, boolean anyBytes) {

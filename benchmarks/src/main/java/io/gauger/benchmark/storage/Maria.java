@@ -7,7 +7,7 @@ import java.sql.SQLException;
 
 /** MariaDB at its defaults, which force each commit to the disk. Ends with this JVM. */
 final class Maria extends TestDatabase {
-    private final MariaServer server = MariaServer.running();
+    private final MariaServer server = MariaServer.durable();
 
     @Override
     String empty(String name) {
