@@ -3,6 +3,8 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gauger.account.Account;
+import io.gauger.account.Changes;
 import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
 import io.gauger.admit.KnownPlan;
@@ -10,6 +12,8 @@ import io.gauger.admit.ResetPeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is charged where a plan is changed, or an account is given another one. */
 abstract class ChangedPlanKit extends PlannedStore {
@@ -104,8 +108,69 @@ abstract class ChangedPlanKit extends PlannedStore {
                 .returns(RefusedChange.Reason.PLAN_OF_OTHER_CURRENCIES, RefusedChange::reason);
     }
 
-    /** What is to be of a plan that there is. */
+    @Test
+    void aClosedAccountIsChargedForItsLastPeriodWhenItsPlanIsDeleted() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        now.set(Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
+        change(changes -> deleted(changes, "monthly"));
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
+
+        at("2026-05-01T00:00:00Z");
+        plan("monthly", ResetPeriod.MONTHLY, "30", "USD");
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    /** Also where nobody looked since the period before ended. */
+    @ParameterizedTest
+    @CsvSource({"DAILY, 1, USD", "NEVER, 30, USD", "MONTHLY, 30, EUR", "MONTHLY, 40, USD", "MONTHLY, 0, USD"})
+    void aClosedAccountIsChargedForItsLastPeriodAsThePlanWasBeforeItIsChanged(
+            ResetPeriod period, String price, String currency) {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        now.set(Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
+        change("monthly", period, price, currency);
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
+
+        at("2026-04-02T00:00:00Z");
+        change("monthly", ResetPeriod.WEEKLY, "7", "USD");
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    @Test
+    void aClosedAccountWhoseLastPeriodIsChargedIsNotChargedAgain() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+
+        change("monthly", ResetPeriod.DAILY, "1", "USD");
+        change(changes -> deleted(changes, "monthly"));
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    private void close(String account) {
+        change(changes -> changes.updateAccount(
+                account,
+                null,
+                there -> there.with(
+                        there.name(), Account.Status.CLOSED, there.billing(), there.timeZone(), there.currency())));
+    }
+
+    private static String deleted(Changes changes, String plan) {
+        changes.deletePlan(plan, null);
+        return plan;
+    }
+
     private void plan(String id, ResetPeriod period, String price) {
+        change(id, period, price, store.directory().plan(id).orElseThrow().currency());
+    }
+
+    /** What is to be of a plan that there is. */
+    private void change(String id, ResetPeriod period, String price, String currency) {
         change(changes -> changes.updatePlan(id, null, there -> {
             KnownPlan limits = there.limits();
             KnownPlan other = new KnownPlan(
@@ -124,7 +189,7 @@ abstract class ChangedPlanKit extends PlannedStore {
                     there.name(),
                     new BigDecimal(price),
                     there.overagePrice(),
-                    there.currency(),
+                    currency,
                     there.createdAt(),
                     there.updatedAt(),
                     there.version());
