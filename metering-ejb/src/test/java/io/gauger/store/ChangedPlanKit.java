@@ -26,6 +26,53 @@ abstract class ChangedPlanKit extends PlannedStore {
         assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1772323200000");
     }
 
+    /** Of all zones, the last in which a month begins, and the first. */
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, Europe/Berlin",
+        "America/New_York, Asia/Tokyo",
+        "Etc/GMT+12, Pacific/Kiritimati",
+        "Europe/Berlin, America/New_York"
+    })
+    void aZoneThatMovesWhileThereIsNoPlanMakesNoMonthFree(String from, String to) {
+        account("globex", from, "monthly");
+        at("2026-03-02T00:00:00Z");
+        give("globex", null);
+        change(changes -> changes.updateAccount("globex", null, in(to)));
+        at("2026-03-10T00:00:00Z");
+        give("globex", "monthly");
+
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1773100800000");
+    }
+
+    @Test
+    void aPlanThatIsGivenBackWhereTheMonthBeforeIsNotOverYetChargesThatOnce() {
+        account("globex", "UTC", "monthly");
+        at("2026-03-01T02:00:00Z");
+        give("globex", null);
+        change(changes -> changes.updateAccount("globex", null, in("America/New_York")));
+        give("globex", "monthly");
+
+        at("2026-04-02T00:00:00Z");
+        // March 1 at 5:00, where February was over in New York
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1772341200000");
+    }
+
+    /** A week that ends on March 2, and a March 1 that is over where it is still February elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"UTC, WEEKLY, 2026-03-02T02:00:00Z, 3", "Pacific/Auckland, DAILY, 2026-03-01T13:00:00Z, 20"})
+    void aMonthOfWhichAnotherPlanChargedADayHasNoPrice(String zone, ResetPeriod period, String over, int charges) {
+        plan("short", period, "7", "USD");
+        account("globex", zone, "short");
+        at(over);
+        assertThat(charged("globex")).hasSize(charges);
+
+        give("globex", "monthly");
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("globex")).hasSize(charges);
+    }
+
     @Test
     void aPlanOfOtherPeriodsChargesNoTimeBeforeItWasGiven() {
         at("2026-03-01T00:00:00Z");

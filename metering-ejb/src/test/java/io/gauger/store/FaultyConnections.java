@@ -15,6 +15,7 @@ final class FaultyConnections implements Connections {
     private volatile boolean failingNextCommit;
     private volatile boolean losingLaterAnswer;
     private final AtomicInteger commitsBeforeFault = new AtomicInteger(-1);
+    private final AtomicInteger rollbacks = new AtomicInteger();
 
     FaultyConnections(Connections real) {
         this.real = real;
@@ -54,6 +55,11 @@ final class FaultyConnections implements Connections {
         return commitsBeforeFault.getAndSet(-1) >= 0;
     }
 
+    /** So many transactions were given up until now. */
+    int rollbacks() {
+        return rollbacks.get();
+    }
+
     @Override
     public Connection open() throws SQLException {
         refuseWhileAway();
@@ -64,6 +70,9 @@ final class FaultyConnections implements Connections {
                     if (commit && commitsBeforeFault.get() >= 0 && commitsBeforeFault.getAndDecrement() == 0) {
                         losingNextAnswer = losingLaterAnswer;
                         failingNextCommit = !losingLaterAnswer;
+                    }
+                    if (method.getName().equals("rollback")) {
+                        rollbacks.incrementAndGet();
                     }
                     if (!method.getName().equals("close") && !method.getName().equals("isValid")) {
                         refuseWhileAway();
