@@ -165,6 +165,19 @@ abstract class OtherCurrencyKit extends RatedStore {
     }
 
     @Test
+    void anAccountThatMovesBackBeforeItIsDebitedIsPricedInTheCurrencyThatItHas() {
+        late.append(List.of(rated(late, million("acme", "n"))), false);
+        assertBalance("acme", "EUR", "0");
+        moveTo("USD", "acme");
+        late.refresh();
+
+        late.append(List.of(rated(late, million("acme", "n"))), false);
+
+        assertBalance("acme", "USD", "-1");
+        assertAllAgrees();
+    }
+
+    @Test
     void anAccountThatMovesOnAgainIsDebitedInTheCurrencyThatItHas() {
         UsageRecord moved = rated(late, million("acme", "m"));
         UsageRecord back = million("acme", "m");
