@@ -3,13 +3,8 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.gauger.account.Account;
-import io.gauger.account.Changes;
-import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
-import io.gauger.admit.KnownPlan;
 import io.gauger.admit.ResetPeriod;
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,7 +155,7 @@ abstract class ChangedPlanKit extends PlannedStore {
         now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
         close("acme");
         now.set(Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
-        change(changes -> deleted(changes, "monthly"));
+        delete("monthly");
         assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
 
         at("2026-05-01T00:00:00Z");
@@ -194,52 +189,16 @@ abstract class ChangedPlanKit extends PlannedStore {
         assertThat(charged("acme")).hasSize(2);
 
         change("monthly", ResetPeriod.DAILY, "1", "USD");
-        change(changes -> deleted(changes, "monthly"));
+        delete("monthly");
         at("2026-06-02T00:00:00Z");
         assertThat(charged("acme")).hasSize(2);
-    }
-
-    private void close(String account) {
-        change(changes -> changes.updateAccount(
-                account,
-                null,
-                there -> there.with(
-                        there.name(), Account.Status.CLOSED, there.billing(), there.timeZone(), there.currency())));
-    }
-
-    private static String deleted(Changes changes, String plan) {
-        changes.deletePlan(plan, null);
-        return plan;
     }
 
     private void plan(String id, ResetPeriod period, String price) {
         change(id, period, price, store.directory().plan(id).orElseThrow().currency());
     }
 
-    /** What is to be of a plan that there is. */
     private void change(String id, ResetPeriod period, String price, String currency) {
-        change(changes -> changes.updatePlan(id, null, there -> {
-            KnownPlan limits = there.limits();
-            KnownPlan other = new KnownPlan(
-                    id,
-                    limits.quota(),
-                    period,
-                    limits.meterType(),
-                    limits.quotaMode(),
-                    limits.quotaGracePct(),
-                    limits.rateLimitPerMinute(),
-                    limits.burst(),
-                    limits.estimatedUnits(),
-                    limits.estimatedAmount());
-            return new Plan(
-                    other,
-                    there.name(),
-                    new BigDecimal(price),
-                    there.overagePrice(),
-                    currency,
-                    there.createdAt(),
-                    there.updatedAt(),
-                    there.version());
-        }));
+        change(id, period, price, "0", currency);
     }
 }

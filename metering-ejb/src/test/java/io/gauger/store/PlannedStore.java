@@ -110,4 +110,46 @@ abstract class PlannedStore extends RatedStore {
         change(changes -> changes.createAccount(new Account(
                 id, id, Account.Status.ACTIVE, plan, Billing.POSTPAID, zone, "USD", Instant.EPOCH, Instant.EPOCH, 0)));
     }
+
+    /** What is to be of a plan that there is. */
+    final void change(String id, ResetPeriod period, String price, String overage, String currency) {
+        change(changes -> changes.updatePlan(id, null, there -> {
+            KnownPlan limits = there.limits();
+            KnownPlan other = new KnownPlan(
+                    id,
+                    limits.quota(),
+                    period,
+                    limits.meterType(),
+                    limits.quotaMode(),
+                    limits.quotaGracePct(),
+                    limits.rateLimitPerMinute(),
+                    limits.burst(),
+                    limits.estimatedUnits(),
+                    limits.estimatedAmount());
+            return new Plan(
+                    other,
+                    there.name(),
+                    new BigDecimal(price),
+                    new BigDecimal(overage),
+                    currency,
+                    there.createdAt(),
+                    there.updatedAt(),
+                    there.version());
+        }));
+    }
+
+    final void delete(String plan) {
+        change(changes -> {
+            changes.deletePlan(plan, null);
+            return plan;
+        });
+    }
+
+    final void close(String account) {
+        change(changes -> changes.updateAccount(
+                account,
+                null,
+                there -> there.with(
+                        there.name(), Account.Status.CLOSED, there.billing(), there.timeZone(), there.currency())));
+    }
 }
