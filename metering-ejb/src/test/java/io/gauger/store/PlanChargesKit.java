@@ -259,7 +259,7 @@ abstract class PlanChargesKit extends PlannedStore {
                 case 5 ->
                     change(
                             oneOf(random, "daily", "monthly", "flex"),
-                            ResetPeriod.values()[random.nextInt(ResetPeriod.values().length)],
+                            ResetPeriod.valueOf(oneOf(random, "DAILY", "WEEKLY", "MONTHLY", "NEVER")),
                             oneOf(random, "0", "1", "30"),
                             oneOf(random, "0", "0.10", "0.25"),
                             "USD");
