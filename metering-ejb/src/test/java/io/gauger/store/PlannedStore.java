@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.account.Account;
 import io.gauger.account.Account.Billing;
+import io.gauger.account.Changes;
 import io.gauger.account.Plan;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,9 +113,14 @@ abstract class PlannedStore extends RatedStore {
                 id, id, Account.Status.ACTIVE, plan, Billing.POSTPAID, zone, "USD", Instant.EPOCH, Instant.EPOCH, 0)));
     }
 
-    /** What is to be of a plan that there is. */
     final void change(String id, ResetPeriod period, String price, String overage, String currency) {
-        change(changes -> changes.updatePlan(id, null, there -> {
+        change(updated(id, period, price, overage, currency));
+    }
+
+    /** What is to be of a plan that there is. */
+    static Function<Changes, Plan> updated(
+            String id, ResetPeriod period, String price, String overage, String currency) {
+        return changes -> changes.updatePlan(id, null, there -> {
             KnownPlan limits = there.limits();
             KnownPlan other = new KnownPlan(
                     id,
@@ -135,7 +142,7 @@ abstract class PlannedStore extends RatedStore {
                     there.createdAt(),
                     there.updatedAt(),
                     there.version());
-        }));
+        });
     }
 
     final void delete(String plan) {
