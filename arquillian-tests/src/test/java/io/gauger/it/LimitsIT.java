@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two servers on one PostgreSQL, and one customer who asks both for far more at the same time than is left: what is
- * admitted is what was left, whoever asked first, and nobody is refused while something is left. What of that is the server's
- * part, the suite shows on each.
+ * admitted is what was left, whoever asked first, and nobody is refused while something is left. Behind each test, and
+ * so behind a kill too, all figures agree. What of that is the server's part, the suite shows on each.
  */
 @Tag("once")
 class LimitsIT {
@@ -69,6 +70,21 @@ class LimitsIT {
             assertThat(one.isAlive()).isTrue();
             assertThat(other.isAlive()).isTrue();
             assertThat(database).isNotNull();
+        }
+    }
+
+    /** Of all accounts, as either server tells it, when nothing waits to be written any more; also behind the kill. */
+    @AfterEach
+    void figuresAgree() {
+        for (AdminClient each : List.of(admin, new AdminClient(second.baseUri()))) {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                JsonObject reconciliation = each.get("reconciliation");
+                assertThat(reconciliation.getBoolean("agrees"))
+                        .as("%s", reconciliation)
+                        .isTrue();
+                assertThat(reconciliation.getJsonObject("records").getInt("requests"))
+                        .isPositive();
+            });
         }
     }
 

@@ -52,7 +52,7 @@ public interface Changes {
     /** Writes a plan anew, see {@link #updateAccount}; it holds for all accounts that have it. */
     Plan updatePlan(String id, @Nullable Long expected, UnaryOperator<Plan> change);
 
-    /** Removes a plan that no account has but closed ones; what it was stays in the audit. */
+    /** Removes a plan that no account has but closed ones, which are charged what they owe by it; what it was stays in the audit. */
     void deletePlan(String id, @Nullable Long expected);
 
     /**

@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes back what is unused of credits at the end of their term. What that is comes from replaying the account's entries, page
  * by page and without any lock; only the last ones are read while the balance is locked. Of several nodes that do this one
- * is first. An account of which that cannot be told is set aside and tried again an hour later. For one thread.
+ * is first. An account of which that cannot be told, or with which the database fails, is set aside and tried again an hour
+ * later. For one thread.
  */
 final class CreditExpiry {
     private static final System.Logger LOG = System.getLogger(CreditExpiry.class.getName());
 
     /** Entries at a time, which take some milliseconds. */
     private static final int PAGE = 500;
+
+    /** Where so many fail one after the other for no reason of theirs, it is the database that is to be left alone. */
+    private static final int FAILURES_OF_A_ROUND = 5;
 
     /** As the audit names it. */
     private static final String ACTOR = "gauger";
@@ -40,6 +44,8 @@ final class CreditExpiry {
 
     /** How far the entries were read of the account that was done last. */
     private @Nullable Replay before;
+
+    private int failures;
 
     CreditExpiry(EntityManagers managers, Database database, PlanTerms terms) {
         this(managers, database, terms, System::nanoTime);
@@ -57,6 +63,7 @@ final class CreditExpiry {
      *
      * @param now up to which instant terms are over, in milliseconds since 1970
      * @return whether there is more to do
+     * @throws StoreUnavailableException if it is of no use to go on now
      */
     boolean step(long now) {
         Replay going = replay;
@@ -75,13 +82,21 @@ final class CreditExpiry {
             if (page.size() < PAGE && expire(going)) {
                 before = going;
                 replay = null;
+                failures = 0;
+                aside.isRight(going.purchase.accountId());
             }
         } catch (StoreUnavailableException e) {
             replay = null;
-            if (FailureKind.of(e) != FailureKind.DATA) {
+            FailureKind kind = FailureKind.of(e);
+            if (kind == FailureKind.CONNECTION) {
                 throw e;
             }
             setAside(going, e);
+            failures = kind == FailureKind.DATA ? failures : failures + 1;
+            if (failures == FAILURES_OF_A_ROUND) {
+                failures = 0;
+                throw e;
+            }
         } catch (RuntimeException e) {
             replay = null;
             setAside(going, e);
@@ -91,12 +106,14 @@ final class CreditExpiry {
 
     private void setAside(Replay failed, RuntimeException e) {
         String account = failed.purchase.accountId();
-        aside.add(account);
-        LOG.log(
-                WARNING,
-                "Credits of account " + account + " whose term is over cannot be taken back: " + e.getMessage()
-                        + ". They stay until that is put right, which reconciling shows; it is tried again in an hour",
-                e);
+        if (aside.add(account)) {
+            LOG.log(
+                    WARNING,
+                    "Credits of account " + account + " whose term is over cannot be taken back: " + e.getMessage()
+                            + ". They stay until that is put right; reconciling shows what is wrong with a ledger. It is tried"
+                            + " again every hour, and told no more until it was done",
+                    e);
+        }
     }
 
     /** Whether it is done, here or elsewhere; not if very many entries came meanwhile. */

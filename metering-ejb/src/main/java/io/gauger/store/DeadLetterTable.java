@@ -71,8 +71,7 @@ final class DeadLetterTable implements DeadLetters {
     @Override
     public Outcome redrive(UUID id) {
         try {
-            return OtherCurrency.settled(
-                    ledgers -> managers.inTransaction(connection -> redrive(connection, id, ledgers)));
+            return records.settled(ledgers -> managers.inTransaction(connection -> redrive(connection, id, ledgers)));
         } catch (StoreUnavailableException e) {
             if (FailureKind.of(e) == FailureKind.DATA) {
                 return Outcome.REFUSED;

@@ -89,17 +89,17 @@ final class Debits {
 
     /** A currency that was locked cannot change any more, should an entry be added to its ledger. */
     private static void refuseOtherCurrencies(List<RecordRow> written, List<BalanceRow> locked, StoredRating rating) {
-        Map<String, String> currencies = new HashMap<>();
-        locked.forEach(balance -> currencies.put(balance.account(), balance.currency()));
-        Map<String, String> others = new HashMap<>();
+        Map<String, BalanceRow> ledgers = new HashMap<>();
+        locked.forEach(balance -> ledgers.put(balance.account(), balance));
+        Map<String, BalanceRow> others = new HashMap<>();
         for (RecordRow row : written) {
-            String currency = row.accountId == null ? null : currencies.get(row.accountId);
-            if (currency != null && !rating.isIn(currency, row.priceId)) {
-                others.put(row.accountId, currency);
+            BalanceRow ledger = row.accountId == null ? null : ledgers.get(row.accountId);
+            if (ledger != null && !rating.isIn(ledger.currency(), row.priceId)) {
+                others.put(ledger.account(), ledger);
             }
         }
         if (!others.isEmpty()) {
-            throw new OtherCurrency(others);
+            throw new OtherCurrency(others.values());
         }
     }
 

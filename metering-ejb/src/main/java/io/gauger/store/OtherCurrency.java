@@ -1,8 +1,9 @@
 package io.gauger.store;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Records are priced in other currencies than the ledgers have that they would be debited from, as their node had not heard of
@@ -11,30 +12,31 @@ import java.util.function.Function;
 final class OtherCurrency extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final HashMap<String, String> currencies;
+    private final HashMap<String, String> currencies = new HashMap<>();
+    private final HashMap<String, String> lasting = new HashMap<>();
 
-    /** Of these ledgers, by account. */
-    OtherCurrency(Map<String, String> currencies) {
-        super("Records are priced in other currencies than the ledgers of " + currencies.keySet(), null, false, false);
-        this.currencies = new HashMap<>(currencies);
-    }
-
-    /**
-     * Does work until all agrees, which is the second time unless an account is changed meanwhile.
-     *
-     * @param work is given the currencies of ledgers that turned out to be others than the node knew, by account
-     */
-    static <T> T settled(Function<Map<String, String>, T> work) {
-        Map<String, String> known = new HashMap<>();
-        while (true) {
-            try {
-                return work.apply(known);
-            } catch (OtherCurrency e) {
-                if (known.entrySet().containsAll(e.currencies.entrySet())) {
-                    throw new IllegalStateException("Prices of a currency are of another", e);
-                }
-                known.putAll(e.currencies);
+    /** Of these ledgers. */
+    OtherCurrency(Collection<BalanceRow> ledgers) {
+        super("Records are priced in other currencies than the ledgers of " + accounts(ledgers), null, false, false);
+        for (BalanceRow ledger : ledgers) {
+            currencies.put(ledger.account(), ledger.currency());
+            if (ledger.entries() > 0) {
+                lasting.put(ledger.account(), ledger.currency());
             }
         }
+    }
+
+    /** Those of the ledgers, by account. */
+    Map<String, String> currencies() {
+        return Map.copyOf(currencies);
+    }
+
+    /** Of these, those that cannot become others any more, as there are entries. */
+    Map<String, String> lasting() {
+        return Map.copyOf(lasting);
+    }
+
+    private static List<String> accounts(Collection<BalanceRow> ledgers) {
+        return ledgers.stream().map(BalanceRow::account).toList();
     }
 }

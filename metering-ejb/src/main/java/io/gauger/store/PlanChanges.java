@@ -43,7 +43,7 @@ final class PlanChanges {
         return plan;
     }
 
-    /** What is over is charged as the plan was; nobody can tell that later. */
+    /** What is over is charged as the plan was, and so is who has left; nobody can tell that later. */
     Plan update(String id, @Nullable Long expected, UnaryOperator<Plan> update) throws SQLException {
         Plan before = plan(id);
         StoredChanges.check(expected, before.version());
@@ -66,6 +66,15 @@ final class PlanChanges {
         if (costs(after) && accounts.stream().anyMatch(account -> isOpenInOtherCurrency(account, after))) {
             throw new RefusedChange(Reason.PLAN_OF_OTHER_CURRENCIES);
         }
+        Map<Account, Plan> left = leave(accounts);
+        PlanTable.update(connection, after, change);
+        for (Account account : accounts) {
+            postings.enter(account, left.get(account));
+        }
+    }
+
+    /** The plans that are charged of these, by account. */
+    private Map<Account, Plan> leave(List<Account> accounts) throws SQLException {
         // as the writer locks balances
         accounts.sort(Comparator.comparing(account -> BalanceRow.idOf(account.id()), IdOrder.OF_DATABASES));
         Map<Account, Plan> left = new HashMap<>();
@@ -75,10 +84,7 @@ final class PlanChanges {
                 left.put(account, plan);
             }
         }
-        PlanTable.update(connection, after, change);
-        for (Account account : accounts) {
-            postings.enter(account, left.get(account));
-        }
+        return left;
     }
 
     private static boolean isOpenInOtherCurrency(Account account, Plan plan) {
@@ -89,12 +95,14 @@ final class PlanChanges {
         return plan.price().signum() != 0 || plan.overagePrice().signum() != 0;
     }
 
+    /** Those that have it are closed; what they owe by it is charged, as nobody could tell that later either. */
     void delete(String id, @Nullable Long expected) throws SQLException {
         Plan before = plan(id);
         StoredChanges.check(expected, before.version());
         if (AccountTable.haveThePlan(connection, id)) {
             throw new RefusedChange(Reason.PLAN_IN_USE);
         }
+        leave(AccountTable.ofPlan(connection, id));
         PlanTable.delete(connection, id);
         audit.of(AuditEntry.Action.DELETE, PLAN, id, StateText.of(before), null);
     }

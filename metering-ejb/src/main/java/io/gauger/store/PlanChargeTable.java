@@ -190,13 +190,14 @@ final class PlanChargeTable {
         }
     }
 
-    /** The end of the last period that an account was charged for; 0 for none. */
-    static long lastEnd(Connection connection, String account) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select max(period_end) from gauger_plan_charge where account_id = ?")) {
+    /** The last period that an account was charged for; an empty one in 1970 for none. */
+    static Period last(Connection connection, String account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select period_start, period_end from gauger_plan_charge where account_id = ? order by period_end desc")) {
+            select.setMaxRows(1);
             select.setString(1, account);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                return row.next() ? new Period(row.getLong(1), row.getLong(2)) : new Period(0, 0);
             }
         }
     }

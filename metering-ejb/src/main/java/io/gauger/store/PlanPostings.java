@@ -36,7 +36,8 @@ final class PlanPostings {
     }
 
     /**
-     * Charges what is over of the plan that an account loses, or that is about to change, as nobody would afterwards.
+     * Charges what is over of the plan that an account loses, or that is about to change, as nobody would afterwards; of a closed
+     * account its last period too, as nothing that becomes of a plan concerns who has left.
      *
      * @return that plan; null if it is not charged
      */
@@ -44,10 +45,11 @@ final class PlanPostings {
     Plan leave(Account before) throws SQLException {
         Plan plan = PlanTerms.charged(connection, before);
         Term term = PlanChargeTable.term(connection, before.id());
+        long endedBy = before.status() == Account.Status.CLOSED ? Long.MAX_VALUE : now;
         long chargedUntil = Long.MIN_VALUE;
         while (plan != null && term != null && term.chargedUntil() > chargedUntil) {
             chargedUntil = term.chargedUntil();
-            charge(before, plan, term, now);
+            charge(before, plan, term, endedBy);
             // as only some are charged at once
             term = PlanChargeTable.term(connection, before.id());
         }

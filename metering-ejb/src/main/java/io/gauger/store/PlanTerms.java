@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ final class PlanTerms {
     private static final int MOST_AT_ONCE = 100;
 
     private static final long QUARTER_HOUR_MS = 900_000;
+
+    /** In which each day begins last. */
+    private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
 
     private final Periods periods;
 
@@ -100,7 +105,8 @@ final class PlanTerms {
     /** Where charging begins for an account that is given a plan: with the quarter hour that is now, and behind what is charged. */
     static long begin(Connection connection, Account account, long now) throws SQLException {
         long quarterHour = Math.floorDiv(now, QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
-        return Math.max(quarterHour, PlanChargeTable.lastEnd(connection, account.id()));
+        return Math.max(
+                quarterHour, PlanChargeTable.last(connection, account.id()).end());
     }
 
     /**
@@ -132,7 +138,7 @@ final class PlanTerms {
             throws SQLException {
         List<PlanCharge> charges = new ArrayList<>();
         long from = term.chargedUntil();
-        long lastEnd = PlanChargeTable.lastEnd(connection, account.id());
+        Period last = PlanChargeTable.last(connection, account.id());
         while (from <= begunBy && charges.size() < MOST_AT_ONCE && isServed(account, from)) {
             Period period = period(account, plan, from);
             if (!period.ends() || period.end() > endedBy) {
@@ -145,21 +151,31 @@ final class PlanTerms {
                     plan,
                     rest,
                     PlanChargeTable.used(connection, account.id(), plan.limits().meterType(), rest));
-            boolean hasPrice = period.start() >= from || hasPrice(period, lastEnd, term.isCharged());
+            boolean isTheNext = term.isCharged() || isOfTheTimeBefore(last, period, zone(account));
+            boolean hasPrice = period.start() >= last.end() || (isTheNext && isMostlyOpen(period, last.end()));
             charges.add(hasPrice ? charge : charge.withoutPrice());
             from = period.end();
         }
         return charges;
     }
 
+    /** What is more than half charged was charged; a month of which the zone's move took some hours must not be for nothing. */
+    private static boolean isMostlyOpen(Period period, long lastEnd) {
+        return lastEnd - period.start() <= period.end() - lastEnd;
+    }
+
     /**
-     * Whether a period costs its price of which a part may be charged already. In a term that goes on the zone has moved: what is
-     * more than half charged was charged, as else a month would be for nothing where it begins an hour earlier. What was charged
-     * before the term was for other periods, and not twice.
+     * Whether what a term finds charged is of the time before a period, and reaches into it because the zone has moved: it lies
+     * mostly before, and ended before the period's first day had begun everywhere on earth. Else it was the charge of a plan of
+     * other periods, and its time must not be charged twice.
      */
-    private static boolean hasPrice(Period period, long lastEnd, boolean goesOn) {
-        boolean partlyCharged = period.start() < lastEnd;
-        return !partlyCharged || (goesOn && lastEnd - period.start() <= period.end() - lastEnd);
+    private static boolean isOfTheTimeBefore(Period last, Period period, ZoneId zone) {
+        // periods begin up to a quarter hour before their first day does
+        LocalDate first = Instant.ofEpochMilli(period.start() + QUARTER_HOUR_MS)
+                .atZone(zone)
+                .toLocalDate();
+        return last.end() - period.start() <= period.start() - last.start()
+                && last.end() <= first.atStartOfDay(LAST_ZONE).toInstant().toEpochMilli();
     }
 
     /**

@@ -76,7 +76,7 @@ final class RecordStore {
             List<DeadLetter> refused,
             List<DeadLetter> tooOld) {
         try {
-            TooOld old = OtherCurrency.settled(ledgers -> write(transaction.rows(records, ledgers), maybeThere, own));
+            TooOld old = transaction.settled(ledgers -> write(transaction.rows(records, ledgers), maybeThere, own));
             tooOld.addAll(old.letters(records));
             return null;
         } catch (StoreUnavailableException e) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What one transaction does with records: their rows, what they add to the sums, and what accounts are debited. Safe for concurrent use. */
@@ -15,6 +16,7 @@ final class RecordTransaction {
     private final Supplier<UUID> node;
     private final UUID incarnation;
     private final StoredRating rating;
+    private final LedgerCurrencies currencies = new LedgerCurrencies();
 
     /**
      * In the name of a node.
@@ -29,6 +31,11 @@ final class RecordTransaction {
         this.node = node;
         this.incarnation = incarnation;
         this.rating = rating;
+    }
+
+    /** Does work with what {@link #rows} needs, see {@link LedgerCurrencies#settled}. */
+    <T> T settled(Function<Map<String, String>, T> work) {
+        return currencies.settled(work);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gauger.store;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -15,14 +16,25 @@ final class SetAside {
 
     private final LongSupplier nanoTime;
     private final Map<String, Long> since = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
 
     SetAside(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** From now on. */
-    void add(String account) {
+    /**
+     * From now on.
+     *
+     * @return whether nobody was told of it yet, since it was last put right
+     */
+    boolean add(String account) {
         since.put(account, nanoTime.getAsLong());
+        return told.add(account);
+    }
+
+    /** Nothing is wrong with it any more. */
+    void isRight(String account) {
+        told.remove(account);
     }
 
     /** Those that are left alone now. */

@@ -3,13 +3,12 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.gauger.account.Plan;
 import io.gauger.account.RefusedChange;
-import io.gauger.admit.KnownPlan;
 import io.gauger.admit.ResetPeriod;
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is charged where a plan is changed, or an account is given another one. */
 abstract class ChangedPlanKit extends PlannedStore {
@@ -20,6 +19,53 @@ abstract class ChangedPlanKit extends PlannedStore {
         change(changes -> changes.updateAccount("globex", null, in("Europe/Berlin")));
         at("2026-04-01T00:00:00Z");
         assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1772323200000");
+    }
+
+    /** Of all zones, the last in which a month begins, and the first. */
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, Europe/Berlin",
+        "America/New_York, Asia/Tokyo",
+        "Etc/GMT+12, Pacific/Kiritimati",
+        "Europe/Berlin, America/New_York"
+    })
+    void aZoneThatMovesWhileThereIsNoPlanMakesNoMonthFree(String from, String to) {
+        account("globex", from, "monthly");
+        at("2026-03-02T00:00:00Z");
+        give("globex", null);
+        change(changes -> changes.updateAccount("globex", null, in(to)));
+        at("2026-03-10T00:00:00Z");
+        give("globex", "monthly");
+
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1773100800000");
+    }
+
+    @Test
+    void aPlanThatIsGivenBackWhereTheMonthBeforeIsNotOverYetChargesThatOnce() {
+        account("globex", "UTC", "monthly");
+        at("2026-03-01T02:00:00Z");
+        give("globex", null);
+        change(changes -> changes.updateAccount("globex", null, in("America/New_York")));
+        give("globex", "monthly");
+
+        at("2026-04-02T00:00:00Z");
+        // March 1 at 5:00, where February was over in New York
+        assertThat(charged("globex")).containsExactly("-30 plan:globex:1770681600000", "-30 plan:globex:1772341200000");
+    }
+
+    /** A week that ends on March 2, and a March 1 that is over where it is still February elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"UTC, WEEKLY, 2026-03-02T02:00:00Z, 3", "Pacific/Auckland, DAILY, 2026-03-01T13:00:00Z, 20"})
+    void aMonthOfWhichAnotherPlanChargedADayHasNoPrice(String zone, ResetPeriod period, String over, int charges) {
+        plan("short", period, "7", "USD");
+        account("globex", zone, "short");
+        at(over);
+        assertThat(charged("globex")).hasSize(charges);
+
+        give("globex", "monthly");
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("globex")).hasSize(charges);
     }
 
     @Test
@@ -104,30 +150,55 @@ abstract class ChangedPlanKit extends PlannedStore {
                 .returns(RefusedChange.Reason.PLAN_OF_OTHER_CURRENCIES, RefusedChange::reason);
     }
 
-    /** What is to be of a plan that there is. */
+    @Test
+    void aClosedAccountIsChargedForItsLastPeriodWhenItsPlanIsDeleted() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        now.set(Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
+        delete("monthly");
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
+
+        at("2026-05-01T00:00:00Z");
+        plan("monthly", ResetPeriod.MONTHLY, "30", "USD");
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    /** Also where nobody looked since the period before ended. */
+    @ParameterizedTest
+    @CsvSource({"DAILY, 1, USD", "NEVER, 30, USD", "MONTHLY, 30, EUR", "MONTHLY, 40, USD", "MONTHLY, 0, USD"})
+    void aClosedAccountIsChargedForItsLastPeriodAsThePlanWasBeforeItIsChanged(
+            ResetPeriod period, String price, String currency) {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        now.set(Instant.parse("2026-03-20T00:00:00Z").toEpochMilli());
+        change("monthly", period, price, currency);
+        assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1772319600000");
+
+        at("2026-04-02T00:00:00Z");
+        change("monthly", ResetPeriod.WEEKLY, "7", "USD");
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
+    @Test
+    void aClosedAccountWhoseLastPeriodIsChargedIsNotChargedAgain() {
+        now.set(Instant.parse("2026-03-10T00:00:00Z").toEpochMilli());
+        close("acme");
+        at("2026-04-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+
+        change("monthly", ResetPeriod.DAILY, "1", "USD");
+        delete("monthly");
+        at("2026-06-02T00:00:00Z");
+        assertThat(charged("acme")).hasSize(2);
+    }
+
     private void plan(String id, ResetPeriod period, String price) {
-        change(changes -> changes.updatePlan(id, null, there -> {
-            KnownPlan limits = there.limits();
-            KnownPlan other = new KnownPlan(
-                    id,
-                    limits.quota(),
-                    period,
-                    limits.meterType(),
-                    limits.quotaMode(),
-                    limits.quotaGracePct(),
-                    limits.rateLimitPerMinute(),
-                    limits.burst(),
-                    limits.estimatedUnits(),
-                    limits.estimatedAmount());
-            return new Plan(
-                    other,
-                    there.name(),
-                    new BigDecimal(price),
-                    there.overagePrice(),
-                    there.currency(),
-                    there.createdAt(),
-                    there.updatedAt(),
-                    there.version());
-        }));
+        change(id, period, price, store.directory().plan(id).orElseThrow().currency());
+    }
+
+    private void change(String id, ResetPeriod period, String price, String currency) {
+        change(id, period, price, "0", currency);
     }
 }

@@ -1,6 +1,7 @@
 package io.gauger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gauger.account.Account;
 import io.gauger.ledger.EntryType;
@@ -13,6 +14,7 @@ import io.gauger.reserve.Periods;
 import io.gauger.settings.Settings;
 import io.gauger.usage.LedgerDifference;
 import io.gauger.usage.QuarterHours;
+import io.gauger.usage.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How every database must take back the credits of many accounts, whatever is wrong with one; a database is one subclass. */
 abstract class ExpiryKit extends OpenStore {
@@ -83,6 +87,64 @@ abstract class ExpiryKit extends OpenStore {
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
         workOff();
         assertThat(expired(refused)).isEqualByComparingTo("10");
+    }
+
+    /** An internal error, a statement that lasted too long, and a row that is there already. */
+    @ParameterizedTest
+    @ValueSource(strings = {"XX000", "57014", "23505"})
+    void whatCannotBeDoneForAReasonThatNobodyKnowsHoldsUpNoOtherAndIsTriedAgainAnHourLater(String state)
+            throws Exception {
+        Purchase failed = ended("acme", "10", 1000);
+        Purchase later = ended("globex", "20", 2000);
+        refuseToExpire(state);
+
+        workOff();
+
+        assertThat(expired(failed)).isNull();
+        assertThat(expired(later)).isEqualByComparingTo("20");
+        nanoTime.addAndGet(Duration.ofHours(1).toNanos());
+        workOff();
+        assertThat(expired(failed)).isEqualByComparingTo("10");
+        assertThat(store.reconciler().reconcile(EVER).ledger().differences()).isEmpty();
+    }
+
+    @Test
+    void whereNothingSucceedsTheRoundEndsAndTheNextOneBeginsWithOthers() throws Exception {
+        List<String> accounts = List.of("a1", "a2", "a3", "a4", "a5");
+        for (String account : accounts) {
+            account(account);
+            ended(account, "10", 1000);
+        }
+        Purchase later = ended("acme", "20", 2000);
+        for (int i = 1; i < accounts.size(); i++) {
+            refuseToExpire("XX000");
+            expiry.step(System.currentTimeMillis());
+            expiry.step(System.currentTimeMillis());
+        }
+        refuseToExpire("XX000");
+        expiry.step(System.currentTimeMillis());
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> expiry.step(System.currentTimeMillis()));
+
+        workOff();
+
+        assertThat(expired(later)).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void aBrokenConnectionEndsTheRoundAndLeavesTheAccountFirst() throws Exception {
+        Purchase first = ended("acme", "10", 1000);
+        refuseToExpire("08006");
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(this::workOff);
+
+        workOff();
+
+        assertThat(expired(first)).isEqualByComparingTo("10");
+    }
+
+    /** What is due is asked for, its account's entries are read, and then. */
+    private void refuseToExpire(String state) {
+        connections.refuseCommitBehind(2, state);
     }
 
     @Test

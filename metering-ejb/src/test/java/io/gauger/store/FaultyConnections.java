@@ -9,12 +9,16 @@ import javax.sql.DataSource;
 
 /** Real connections that break when told to, as networks do. */
 final class FaultyConnections implements Connections {
+    private static final String BROKEN = "08006";
+
     private final Connections real;
     private volatile boolean away;
     private volatile boolean losingNextAnswer;
     private volatile boolean failingNextCommit;
     private volatile boolean losingLaterAnswer;
+    private volatile String stateOfFault = BROKEN;
     private final AtomicInteger commitsBeforeFault = new AtomicInteger(-1);
+    private final AtomicInteger rollbacks = new AtomicInteger();
 
     FaultyConnections(Connections real) {
         this.real = real;
@@ -36,6 +40,7 @@ final class FaultyConnections implements Connections {
 
     /** The next commit never reaches the database. */
     void failNextCommit() {
+        stateOfFault = BROKEN;
         failingNextCommit = true;
     }
 
@@ -45,13 +50,26 @@ final class FaultyConnections implements Connections {
      * @param lost whether it succeeds in the database
      */
     void breakCommitBehind(int others, boolean lost) {
+        stateOfFault = BROKEN;
         losingLaterAnswer = lost;
+        commitsBeforeFault.set(others);
+    }
+
+    /** Of the commits from here on the database refuses the one behind so many others, for a reason with this SQL state. */
+    void refuseCommitBehind(int others, String state) {
+        stateOfFault = state;
+        losingLaterAnswer = false;
         commitsBeforeFault.set(others);
     }
 
     /** Whether a commit is still to break. */
     boolean isToBreak() {
         return commitsBeforeFault.getAndSet(-1) >= 0;
+    }
+
+    /** So many transactions were given up until now. */
+    int rollbacks() {
+        return rollbacks.get();
     }
 
     @Override
@@ -65,6 +83,9 @@ final class FaultyConnections implements Connections {
                         losingNextAnswer = losingLaterAnswer;
                         failingNextCommit = !losingLaterAnswer;
                     }
+                    if (method.getName().equals("rollback")) {
+                        rollbacks.incrementAndGet();
+                    }
                     if (!method.getName().equals("close") && !method.getName().equals("isValid")) {
                         refuseWhileAway();
                     }
@@ -74,7 +95,7 @@ final class FaultyConnections implements Connections {
                     if (commit && failingNextCommit) {
                         failingNextCommit = false;
                         connection.rollback();
-                        throw broken();
+                        throw broken(stateOfFault);
                     }
                     try {
                         Object result = method.invoke(connection, arguments);
@@ -110,6 +131,10 @@ final class FaultyConnections implements Connections {
     }
 
     private static SQLException broken() {
-        return new SQLException("Connection broken, password=hunter2", "08006");
+        return broken(BROKEN);
+    }
+
+    private static SQLException broken(String state) {
+        return new SQLException("Connection broken, password=hunter2", state);
     }
 }

@@ -3,6 +3,7 @@ package io.gauger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.account.RefusedChange;
+import io.gauger.admit.ResetPeriod;
 import io.gauger.bill.Invoice;
 import io.gauger.bill.InvoiceLine;
 import io.gauger.ledger.Balance;
@@ -21,9 +22,9 @@ import io.gauger.usage.Reconciliation;
 import io.gauger.usage.StoreUnavailableException;
 import io.gauger.usage.UsageQuery;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories of three accounts: two nodes write records at once, commits break or their answers get lost, nodes are
- * started anew in between, and finance buys, refunds, adjusts, changes prices and prices anew meanwhile. Whatever happened, records,
- * debits, ledger, balance and invoices are one sum. A database is one subclass.
+ * started anew in between, and finance buys, refunds, adjusts, changes prices and plans, gives accounts other plans and zones, and
+ * prices anew meanwhile, for some weeks. Whatever happened, records, debits, ledger, balance, what plans were charged and invoices
+ * are one sum. A database is one subclass.
  */
-abstract class MoneyHistoriesKit extends RatedStore {
+abstract class MoneyHistoriesKit extends PlannedStore {
     private static final List<String> ACCOUNTS = List.of("acme", "globex", "initech");
+    private static final List<String> PLANS = List.of("daily", "monthly", "flex");
     private static final int ROUNDS = 15;
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
     private static final long TWO_MONTHS_MS = 61L * 24 * 3600 * 1000;
@@ -49,13 +52,17 @@ abstract class MoneyHistoriesKit extends RatedStore {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whateverHappensTheFiguresAreOne(long seed) {
-        ACCOUNTS.forEach(this::createAccount);
+        now.set(BEGIN.toEpochMilli());
+        plan("flex", "3", "0.10");
+        account("globex", "UTC", "flex");
+        account("initech", "America/New_York", "daily");
         change(changes -> changes.createPrice(ofModel("first", "gpt-*", "2.5", BEGIN)));
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> node(new Random(seed))),
                         CompletableFuture.runAsync(() -> node(new Random(100 + seed))),
                         CompletableFuture.runAsync(() -> finance(new Random(200 + seed))))
                 .join();
+        at(Instant.ofEpochMilli(now.get()).plus(Duration.ofDays(40)).toString());
         for (Rerating rerating : store.reratings().list(null, 100)) {
             store.reratings().finish(rerating.id());
         }
@@ -70,6 +77,8 @@ abstract class MoneyHistoriesKit extends RatedStore {
                         .differences())
                 .isEmpty();
         ACCOUNTS.forEach(this::assertOneSum);
+        assertThat(ACCOUNTS.stream().flatMap(account -> charged(account).stream()))
+                .anyMatch(each -> each.contains("plan:"));
     }
 
     private void assertOneSum(String account) {
@@ -102,9 +111,10 @@ abstract class MoneyHistoriesKit extends RatedStore {
         BigDecimal billed = BigDecimal.ZERO;
         BigDecimal used = BigDecimal.ZERO;
         BigDecimal paid = BigDecimal.ZERO;
-        for (YearMonth month : List.of(YearMonth.of(2026, 3), YearMonth.of(2026, 4), YearMonth.now(ZoneOffset.UTC))) {
-            Invoice invoice = store.invoices().of(account, month).orElseThrow();
-            billed = billed.add(invoice.total());
+        for (int month = 2; month <= 12; month++) {
+            Invoice invoice =
+                    store.invoices().of(account, YearMonth.of(2026, month)).orElseThrow();
+            billed = billed.add(invoice.posted());
             used = used.add(sum(invoice.lines().stream()
                     .filter(InvoiceLine.Usage.class::isInstance)
                     .map(InvoiceLine::amount)
@@ -181,9 +191,10 @@ abstract class MoneyHistoriesKit extends RatedStore {
         }
     }
 
-    private static void move(Store office, Random random, int round) {
+    private void move(Store office, Random random, int round) {
+        now.addAndGet((long) (random.nextDouble() * Duration.ofDays(6).toMillis()));
         String account = oneOf(ACCOUNTS, random);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(7)) {
             case 0 ->
                 office.administration()
                         .change(
@@ -198,6 +209,27 @@ abstract class MoneyHistoriesKit extends RatedStore {
                         .change(
                                 "finance",
                                 changes -> changes.createPrice(ofModel("price-" + round, "gpt-*", prompt, from)));
+            }
+            case 3 -> {
+                String plan = oneOf(PLANS, random);
+                ResetPeriod period = oneOf(List.of(ResetPeriod.DAILY, ResetPeriod.WEEKLY, ResetPeriod.MONTHLY), random);
+                String price = Integer.toString(random.nextInt(30));
+                String overage = oneOf(List.of("0", "0.10", "0.25"), random);
+                office.administration().change("finance", updated(plan, period, price, overage, "USD"));
+            }
+            case 4 -> {
+                String plan = oneOf(PLANS, random);
+                String zone = oneOf(List.of("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"), random);
+                office.administration()
+                        .change(
+                                "finance",
+                                changes -> changes.updateAccount(
+                                        account, null, there -> in(zone).apply(there.withPlan(plan))));
+            }
+            case 5 -> {
+                try (Store another = reopened(connections)) {
+                    another.upkeep();
+                }
             }
             default -> rerate(office, order(random.nextBoolean() ? account : null));
         }

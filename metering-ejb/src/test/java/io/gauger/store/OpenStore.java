@@ -53,8 +53,11 @@ abstract class OpenStore {
     }
 
     final Store reopened(Connections connections, int retentionDays) {
-        Settings settings = Settings.of(Map.of(
-                "gauger.data-dir", directory.toString(), "gauger.retention-days", Integer.toString(retentionDays)));
+        return reopened(connections, "gauger.retention-days", Integer.toString(retentionDays));
+    }
+
+    final Store reopened(Connections connections, String setting, String value) {
+        Settings settings = Settings.of(Map.of("gauger.data-dir", directory.toString(), setting, value));
         return Store.open(
                 StoreSettings.of(settings, getClass().getClassLoader()),
                 connections,

@@ -139,6 +139,44 @@ abstract class OtherCurrencyKit extends RatedStore {
         assertAllAgrees();
     }
 
+    /** Nothing tells nodes of such accounts, so each node finds it out, but once. */
+    @Test
+    void whomOnlyTheDeploymentNamesIsWrittenAtOnceInTheLedgersCurrencyWhereTheSettingHasBecomeAnother() {
+        store.append(List.of(million("deployed", "m"), million("other", "m")), false);
+        try (Store moved = reopened(connections, "gauger.currency", "EUR")) {
+            int before = connections.rollbacks();
+            moved.append(List.of(million("deployed", "m")), false);
+            assertThat(connections.rollbacks()).isEqualTo(before + 1);
+            moved.append(List.of(million("other", "m"), million("new", "m")), false);
+            assertThat(connections.rollbacks()).isEqualTo(before + 2);
+
+            UsageRecord next = million("deployed", "m");
+            UsageRecord another = million("other", "m");
+            moved.append(List.of(next, another, million("new", "m")), false);
+
+            assertThat(connections.rollbacks()).isEqualTo(before + 2);
+            assertCost(next, "1", "usd");
+            assertCost(another, "1", "usd");
+        }
+        assertBalance("deployed", "USD", "-3");
+        assertBalance("other", "USD", "-3");
+        assertBalance("new", "EUR", "-1.8");
+        assertAllAgrees();
+    }
+
+    @Test
+    void anAccountThatMovesBackBeforeItIsDebitedIsPricedInTheCurrencyThatItHas() {
+        late.append(List.of(rated(late, million("acme", "n"))), false);
+        assertBalance("acme", "EUR", "0");
+        moveTo("USD", "acme");
+        late.refresh();
+
+        late.append(List.of(rated(late, million("acme", "n"))), false);
+
+        assertBalance("acme", "USD", "-1");
+        assertAllAgrees();
+    }
+
     @Test
     void anAccountThatMovesOnAgainIsDebitedInTheCurrencyThatItHas() {
         UsageRecord moved = rated(late, million("acme", "m"));

@@ -232,32 +232,50 @@ abstract class PlanChargesKit extends PlannedStore {
         assertThat(charged("acme")).containsExactly("-30 plan:acme:1770681600000", "-30 plan:acme:1779235200000");
     }
 
-    /** Plans come and go, zones change, use is written late, and servers are away for some time. */
+    /** Plans come and go and are changed, zones change, use is written late, one is closed, and servers are away for some time. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whateverHappensToAnAccountNoTimeIsChargedTwiceAndAllFiguresAgree(long seed) {
         Random random = new Random(seed);
+        change(changes -> changes.createPrice(ofModel("tokens", "gpt-*", "2.5", Instant.EPOCH)));
         plan("flex", "3", "0.10");
+        account("globex", "UTC", "flex");
         for (int step = 0; step < 30; step++) {
             now.addAndGet((long) (random.nextDouble() * Duration.ofDays(12).toMillis()));
-            switch (random.nextInt(5)) {
-                case 0 -> give("acme", oneOf(random, "daily", "monthly", "flex"));
-                case 1 -> give("acme", null);
+            String account = step < 20 ? oneOf(random, "acme", "globex") : "acme";
+            switch (random.nextInt(7)) {
+                case 0 -> give(account, oneOf(random, "daily", "monthly", "flex"));
+                case 1 -> give(account, step < 20 ? null : "flex");
                 case 2 -> {
                     UnaryOperator<Account> moved =
                             in(oneOf(random, "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"));
-                    change(changes -> changes.updateAccount("acme", null, moved));
+                    change(changes -> changes.updateAccount(account, null, moved));
                 }
-                case 3 -> {
+                case 3, 4 -> {
                     long written = now.get()
                             - (long) (random.nextDouble() * Duration.ofDays(40).toMillis());
-                    use("acme", Instant.ofEpochMilli(written).toString(), 1 + random.nextInt(4));
+                    use(account, Instant.ofEpochMilli(written).toString(), 1 + random.nextInt(4));
                 }
+                case 5 ->
+                    change(
+                            oneOf(random, "daily", "monthly", "flex"),
+                            ResetPeriod.valueOf(oneOf(random, "DAILY", "WEEKLY", "MONTHLY", "NEVER")),
+                            oneOf(random, "0", "1", "30"),
+                            oneOf(random, "0", "0.10", "0.25"),
+                            "USD");
                 default -> at(Instant.ofEpochMilli(now.get()).toString());
             }
+            if (step == 20) {
+                close("globex");
+            }
         }
-        assertThat(differences()).isEmpty();
+        give("acme", null);
+        List.of("daily", "monthly", "flex").forEach(this::delete);
+        now.addAndGet(Duration.ofDays(100).toMillis());
+        at(Instant.ofEpochMilli(now.get()).toString());
+
         assertThat(charged("acme")).isNotEmpty();
+        assertThat(charged("globex")).isNotEmpty();
     }
 
     private static String oneOf(Random random, String... some) {

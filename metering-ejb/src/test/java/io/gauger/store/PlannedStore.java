@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gauger.account.Account;
 import io.gauger.account.Account.Billing;
+import io.gauger.account.Changes;
 import io.gauger.account.Plan;
 import io.gauger.admit.KnownPlan;
 import io.gauger.admit.MeterType;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,5 +111,52 @@ abstract class PlannedStore extends RatedStore {
     final void account(String id, String zone, String plan) {
         change(changes -> changes.createAccount(new Account(
                 id, id, Account.Status.ACTIVE, plan, Billing.POSTPAID, zone, "USD", Instant.EPOCH, Instant.EPOCH, 0)));
+    }
+
+    final void change(String id, ResetPeriod period, String price, String overage, String currency) {
+        change(updated(id, period, price, overage, currency));
+    }
+
+    /** What is to be of a plan that there is. */
+    static Function<Changes, Plan> updated(
+            String id, ResetPeriod period, String price, String overage, String currency) {
+        return changes -> changes.updatePlan(id, null, there -> {
+            KnownPlan limits = there.limits();
+            KnownPlan other = new KnownPlan(
+                    id,
+                    limits.quota(),
+                    period,
+                    limits.meterType(),
+                    limits.quotaMode(),
+                    limits.quotaGracePct(),
+                    limits.rateLimitPerMinute(),
+                    limits.burst(),
+                    limits.estimatedUnits(),
+                    limits.estimatedAmount());
+            return new Plan(
+                    other,
+                    there.name(),
+                    new BigDecimal(price),
+                    new BigDecimal(overage),
+                    currency,
+                    there.createdAt(),
+                    there.updatedAt(),
+                    there.version());
+        });
+    }
+
+    final void delete(String plan) {
+        change(changes -> {
+            changes.deletePlan(plan, null);
+            return plan;
+        });
+    }
+
+    final void close(String account) {
+        change(changes -> changes.updateAccount(
+                account,
+                null,
+                there -> there.with(
+                        there.name(), Account.Status.CLOSED, there.billing(), there.timeZone(), there.currency())));
     }
 }
