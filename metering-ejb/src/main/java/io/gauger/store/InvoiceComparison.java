@@ -68,7 +68,7 @@ final class InvoiceComparison {
             YearMonth month = StoredInvoices.month(account, billed.first());
             Invoice invoice;
             do {
-                invoice = invoices.invoice(connection, account, month, prices);
+                invoice = invoices.posted(connection, account, month, prices);
                 sum = sum.add(invoice.posted());
                 month = month.plusMonths(1);
             } while (invoice.end().toEpochMilli() <= billed.last());

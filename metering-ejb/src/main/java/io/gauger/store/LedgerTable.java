@@ -11,6 +11,7 @@ import io.gauger.ledger.LedgerEntry;
 import io.gauger.ledger.LedgerEntry.Debited;
 import io.gauger.ledger.Posting;
 import io.gauger.record.RecordId;
+import io.gauger.reserve.Period;
 import io.gauger.store.Table.Kind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,10 +19,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class LedgerTable {
     static final RecordId IDS = new RecordId();
 
+    private static final List<EntryType> CREDITS =
+            Arrays.stream(EntryType.values()).filter(EntryType::isCredit).toList();
+
     private static final String SELECT = "select id, account_id, sequence, time, type, amount, balance_after, currency,"
             + " reference, reason, actor, batch, record_count, first_record, last_record from gauger_ledger";
+
+    /** A part for each type, as not every database finds several types by one search of an index. */
+    private static final String WITHOUT_DEBITS = CREDITS.stream()
+            .map(type -> SELECT + " where account_id = ? and type = '" + word(type) + "' and time >= ? and time < ?")
+            .collect(Collectors.joining(" union all ", "", " order by sequence"));
 
     private static final Table<LedgerEntry> TABLE = Table.named("gauger_ledger", LedgerEntry::id)
             .column("account_id", Kind.TEXT, LedgerEntry::accountId)
@@ -127,6 +138,19 @@ final class LedgerTable {
             }
             if (to != null) {
                 select.setLong(place, to.toEpochMilli());
+            }
+            return entries(select);
+        }
+    }
+
+    /** All of one account and period but debits of usage, in their order. */
+    static List<LedgerEntry> withoutDebits(Connection connection, String accountId, Period period) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(WITHOUT_DEBITS)) {
+            int place = 1;
+            for (int i = 0; i < CREDITS.size(); i++) {
+                select.setString(place++, accountId);
+                select.setLong(place++, period.start());
+                select.setLong(place++, period.end());
             }
             return entries(select);
         }

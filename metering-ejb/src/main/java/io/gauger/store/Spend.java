@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of {@code gauger_spend}: what an account or a key spent in a quarter hour, and in all of time, by who wrote it down.
@@ -60,16 +59,23 @@ record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal 
 
     /** Adds what these records cost, in the transaction that inserts them. */
     static void add(Connection connection, Bulk bulk, List<RecordRow> written, UUID writer) throws SQLException {
-        Map<String, Spend> spent = new HashMap<>();
+        Map<Spent, BigDecimal> sums = new HashMap<>();
         for (RecordRow row : written) {
             if (row.cost.signum() != 0 && row.accountId != null) {
                 long bucket = RollupKey.bucketOf(row.time);
-                add(spent, Of.ACCOUNT, row.accountId, bucket, writer, row.cost);
-                add(spent, Of.KEY, row.keyId, bucket, writer, row.cost);
+                sums.merge(new Spent(Of.ACCOUNT, row.accountId, bucket), row.cost, BigDecimal::add);
+                if (row.keyId != null) {
+                    sums.merge(new Spent(Of.KEY, row.keyId, bucket), row.cost, BigDecimal::add);
+                }
             }
         }
-        if (!spent.isEmpty()) {
-            List<Spend> sorted = spent.values().stream()
+        if (!sums.isEmpty()) {
+            Map<Spent, BigDecimal> ever = new HashMap<>();
+            sums.forEach((spent, cost) -> ever.merge(spent.ever(), cost, BigDecimal::add));
+            sums.putAll(ever);
+            // ids are made of the sums, as to hash each record's would take longer than all the rest here
+            List<Spend> sorted = sums.entrySet().stream()
+                    .map(sum -> sum.getKey().of(writer, sum.getValue()))
                     .sorted(Comparator.comparing(spend -> spend.id().toString()))
                     .toList();
             bulk.add(connection, TABLE, sorted, ADDED);
@@ -129,18 +135,6 @@ record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal 
         return spent;
     }
 
-    private static void add(
-            Map<String, Spend> spent, Of of, @Nullable String owner, long bucket, UUID writer, BigDecimal cost) {
-        if (owner != null) {
-            for (long each : new long[] {bucket, EVER}) {
-                spent.merge(
-                        of.column() + each + ' ' + owner,
-                        new Spend(idOf(of, owner, each, writer), of, owner, each, writer, cost),
-                        Spend::plus);
-            }
-        }
-    }
-
     private static UUID idOf(Of of, String owner, long bucket, UUID writer) {
         return new HashedId()
                 .text(of.column())
@@ -150,7 +144,14 @@ record Spend(UUID id, Of of, String owner, long bucket, UUID writer, BigDecimal 
                 .made();
     }
 
-    private Spend plus(Spend more) {
-        return new Spend(id, of, owner, bucket, writer, cost.add(more.cost));
+    /** Who spent, and when; what a writer writes is a row for each. */
+    private record Spent(Of who, String owner, long bucket) {
+        Spent ever() {
+            return new Spent(who, owner, EVER);
+        }
+
+        Spend of(UUID writer, BigDecimal cost) {
+            return new Spend(idOf(who, owner, bucket, writer), who, owner, bucket, writer, cost);
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.gauger.bill.InvoiceLine;
 import io.gauger.bill.Invoices;
 import io.gauger.bill.PlanCharge;
 import io.gauger.ledger.EntryType;
-import io.gauger.ledger.Ledger;
 import io.gauger.ledger.LedgerEntry;
 import io.gauger.pay.PurchaseReference;
 import io.gauger.price.Price;
@@ -22,9 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * adjustments and payments are entries of the ledger.
  */
 final class StoredInvoices implements Invoices {
-    private static final int ENTRIES_AT_ONCE = 1000;
-
     private final EntityManagers managers;
     private final Database database;
     private final PlanTerms terms;
@@ -60,7 +55,7 @@ final class StoredInvoices implements Invoices {
                     return Optional.empty();
                 }
                 YearMonth asked = month == null ? month(account.get(), milliseconds.getAsLong()) : month;
-                return Optional.of(invoice(moment.connection(), account.get(), asked, new HashMap<>()));
+                return Optional.of(invoice(moment.connection(), account.get(), asked));
             }
         });
     }
@@ -99,22 +94,47 @@ final class StoredInvoices implements Invoices {
         return YearMonth.from(Instant.ofEpochMilli(epochMilli).atZone(PlanTerms.zone(account)));
     }
 
+    private Invoice invoice(Connection connection, Account account, YearMonth month) throws SQLException {
+        long now = milliseconds.getAsLong();
+        Period period = period(account, month);
+        List<InvoiceLine> open = open(connection, account, period, now);
+        return invoice(connection, account, month, period, now, open, new HashMap<>());
+    }
+
     /**
-     * Of what the transaction of the connection sees.
+     * Of what the transaction of the connection sees, without lines that are not in the ledger yet.
      *
      * @param prices which were read already, by their ids; those that are read are added
      */
-    Invoice invoice(Connection connection, Account account, YearMonth month, Map<String, Price> prices)
+    Invoice posted(Connection connection, Account account, YearMonth month, Map<String, Price> prices)
             throws SQLException {
-        long now = milliseconds.getAsLong();
-        ZoneId zone = PlanTerms.zone(account);
+        Period period = period(account, month);
+        return invoice(connection, account, month, period, milliseconds.getAsLong(), List.of(), prices);
+    }
+
+    private Period period(Account account, YearMonth month) {
         // its second day is in it, whatever the clocks do at its beginning
-        Period period = terms.month(
-                account, month.atDay(2).atStartOfDay(zone).toInstant().toEpochMilli());
+        return terms.month(
+                account,
+                month.atDay(2).atStartOfDay(PlanTerms.zone(account)).toInstant().toEpochMilli());
+    }
+
+    private static Invoice invoice(
+            Connection connection,
+            Account account,
+            YearMonth month,
+            Period period,
+            long now,
+            List<InvoiceLine> open,
+            Map<String, Price> prices)
+            throws SQLException {
         List<InvoiceLine> lines = new ArrayList<>(usage(connection, account.id(), period, prices));
-        lines.addAll(plans(connection, account, period, now));
+        for (PlanCharge charge : PlanChargeTable.ofMonth(connection, account.id(), period)) {
+            add(charge, true, lines);
+        }
+        lines.addAll(open);
         List<LedgerEntry> payments = new ArrayList<>();
-        for (LedgerEntry entry : entries(connection, account.id(), period)) {
+        for (LedgerEntry entry : LedgerTable.withoutDebits(connection, account.id(), period)) {
             if (!isBilled(entry.type(), entry.reference())) {
                 payments.add(entry);
             } else if (!PlanReference.isOne(entry.reference())) {
@@ -218,12 +238,9 @@ final class StoredInvoices implements Invoices {
         }
     }
 
-    private List<InvoiceLine> plans(Connection connection, Account account, Period month, long now)
-            throws SQLException {
+    /** What the account's plan will cost in periods of the month that began. */
+    private List<InvoiceLine> open(Connection connection, Account account, Period month, long now) throws SQLException {
         List<InvoiceLine> lines = new ArrayList<>();
-        for (PlanCharge charge : PlanChargeTable.ofMonth(connection, account.id(), month)) {
-            add(charge, true, lines);
-        }
         Plan plan = PlanTerms.charged(connection, account);
         if (plan != null) {
             Term term = PlanChargeTable.term(connection, account.id());
@@ -250,25 +267,5 @@ final class StoredInvoices implements Invoices {
         if (charge.overageAmount().signum() != 0) {
             lines.add(new InvoiceLine.Overage(charge, posted));
         }
-    }
-
-    /** All but debits of usage, the oldest first. */
-    private static List<LedgerEntry> entries(Connection connection, String account, Period period) throws SQLException {
-        List<LedgerEntry> entries = new ArrayList<>();
-        for (EntryType type : EntryType.values()) {
-            if (type.isCredit()) {
-                Ledger.Query query = new Ledger.Query(
-                        account, type, Instant.ofEpochMilli(period.start()), Instant.ofEpochMilli(period.end()));
-                Long before = null;
-                List<LedgerEntry> page;
-                do {
-                    page = LedgerTable.list(connection, query, before, ENTRIES_AT_ONCE);
-                    entries.addAll(page);
-                    before = page.isEmpty() ? null : page.get(page.size() - 1).sequence();
-                } while (page.size() == ENTRIES_AT_ONCE);
-            }
-        }
-        entries.sort(Comparator.comparingLong(LedgerEntry::sequence));
-        return entries;
     }
 }

@@ -32,9 +32,9 @@ public final class Backlog {
     private final Journal journal;
     private final SampleRecords records;
 
-    private Backlog(Path directory, int accounts) {
+    private Backlog(Path directory, int accounts, boolean priced) {
         journal = Journal.open(new JournalSettings(directory, 256, SEGMENT, false));
-        records = new SampleRecords(1, accounts, FROM);
+        records = new SampleRecords(1, accounts, priced, FROM);
     }
 
     /** Records a second that such a process writes to this database. */
@@ -48,7 +48,8 @@ public final class Backlog {
                         url,
                         String.valueOf(plan.number("warmup")),
                         String.valueOf(plan.number("backlog")),
-                        String.valueOf(plan.number("accounts")))
+                        String.valueOf(plan.number("accounts")),
+                        String.valueOf(plan.prices()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -59,10 +60,10 @@ public final class Backlog {
         return Double.parseDouble(said);
     }
 
-    /** The process: address of the database, records to warm up with, records to measure, accounts. */
+    /** The process: address of the database, records to warm up with, records to measure, accounts, whether they are priced. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "backlog");
-        Backlog backlog = new Backlog(directory, Integer.parseInt(arguments[3]));
+        Backlog backlog = new Backlog(directory, Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
         try (Store store = TestDatabase.store(arguments[0])) {
             backlog.drain(store, Integer.parseInt(arguments[1]));
             int count = Integer.parseInt(arguments[2]);

@@ -2,12 +2,14 @@ package io.gauger.benchmark.storage;
 
 import io.gauger.admit.Caller;
 import io.gauger.measure.Measurement;
+import io.gauger.price.Rated;
 import io.gauger.record.Exchange;
 import io.gauger.record.UsageRecord;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a program writes by hand: one JDBC batch for the records of a transaction, one for the rollups that are new, one
- * that adds to the others in SQL, and the same two for what accounts used. It need not look whether a record is there already, nor lock rollups, as it is alone,
+ * that adds to the others in SQL, and the same two for what accounts used; if the sample is priced also what {@link PlainMoney} writes. It need not look whether a record is there already, nor lock rollups, as it is alone,
  * and it leaves percentiles out: the column gets a text of the usual length.
  */
 final class PlainJdbc implements Writer {
@@ -25,13 +27,13 @@ final class PlainJdbc implements Writer {
             "insert into gauger_record (id, time, account_id, key_id, key_name, key_prefix,"
                     + " plan_id, route, endpoint, method, path, provider, model, prompt_tokens, completion_tokens,"
                     + " cached_tokens, units, cost, market, price_id, latency_ms, ttfb_ms, status, streaming, client_ip,"
-                    + " user_agent, request_bytes, response_bytes, sse_events, basis, flags, refusal) values ("
-                    + String.join(", ", Collections.nCopies(32, "?")) + ")";
+                    + " user_agent, request_bytes, response_bytes, sse_events, basis, flags, refusal, batch) values ("
+                    + String.join(", ", Collections.nCopies(33, "?")) + ")";
 
     private static final String NEW_ROLLUP = "insert into gauger_rollup (requests, refused, succeeded, flagged,"
             + " request_bytes, response_bytes, prompt_tokens, completion_tokens, cached_tokens, sse_events, latency_ms,"
             + " units, cost, market, latencies, id, bucket, account_id, key_id, route, endpoint, provider, model,"
-            + " status_class, node) values (" + String.join(", ", Collections.nCopies(25, "?")) + ")";
+            + " status_class, price_id, node) values (" + String.join(", ", Collections.nCopies(26, "?")) + ")";
 
     private static final String MORE = "update gauger_rollup set requests = requests + ?, refused = refused + ?,"
             + " succeeded = succeeded + ?, flagged = flagged + ?, request_bytes = request_bytes + ?,"
@@ -50,24 +52,26 @@ final class PlainJdbc implements Writer {
     /** As long as they are on average when 100,000 records of the sample are written. */
     private static final byte[] LATENCIES = new byte[200];
 
-    private static final BigDecimal NO_MONEY = BigDecimal.ZERO.setScale(12);
-
     private final Connection connection;
-    private final Map<List<Object>, UUID> rollups = new HashMap<>();
+    private final Map<List<@Nullable Object>, UUID> rollups = new HashMap<>();
     private final Map<List<Object>, UUID> uses = new HashMap<>();
     private final UUID node = UUID.randomUUID();
+    private final PlainMoney money;
+    private long batches;
 
     PlainJdbc(Connection connection) throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
+        money = new PlainMoney(connection, node);
     }
 
     @Override
     public void write(List<UsageRecord> batch) throws SQLException {
-        Map<List<Object>, Sums> sums = new HashMap<>();
+        Map<List<@Nullable Object>, Sums> sums = new HashMap<>();
+        batches++;
         try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
             for (UsageRecord record : batch) {
-                bind(insert, record);
+                bind(insert, record, batches);
                 insert.addBatch();
                 sums.computeIfAbsent(dimensions(record), key -> new Sums()).add(record);
             }
@@ -75,7 +79,7 @@ final class PlainJdbc implements Writer {
         }
         try (PreparedStatement insert = connection.prepareStatement(NEW_ROLLUP);
                 PreparedStatement update = connection.prepareStatement(MORE)) {
-            for (Map.Entry<List<Object>, Sums> each : sums.entrySet()) {
+            for (Map.Entry<List<@Nullable Object>, Sums> each : sums.entrySet()) {
                 UUID id = rollups.get(each.getKey());
                 boolean missing = id == null;
                 if (id == null) {
@@ -87,7 +91,7 @@ final class PlainJdbc implements Writer {
                 statement.setBytes(next++, LATENCIES);
                 statement.setObject(next++, id);
                 if (missing) {
-                    for (Object dimension : each.getKey()) {
+                    for (@Nullable Object dimension : each.getKey()) {
                         statement.setObject(next++, dimension);
                     }
                     statement.setObject(next, node);
@@ -98,6 +102,7 @@ final class PlainJdbc implements Writer {
             insert.executeBatch();
         }
         use(batch);
+        money.write(batch, batches);
         connection.commit();
     }
 
@@ -135,8 +140,8 @@ final class PlainJdbc implements Writer {
         connection.close();
     }
 
-    private static List<Object> dimensions(UsageRecord record) {
-        return List.of(
+    private static List<@Nullable Object> dimensions(UsageRecord record) {
+        return Arrays.asList(
                 record.time().toEpochMilli() / 900_000 * 900_000,
                 String.valueOf(record.caller().accountId()),
                 String.valueOf(record.caller().keyId()),
@@ -144,14 +149,16 @@ final class PlainJdbc implements Writer {
                 record.endpoint(),
                 String.valueOf(record.measurement().provider()),
                 String.valueOf(record.measurement().model()),
-                record.exchange().status() / 100);
+                record.exchange().status() / 100,
+                rated(record).priceId());
     }
 
     /** By methods for each type, as for objects MariaDB's driver is slower. */
-    private static void bind(PreparedStatement to, UsageRecord record) throws SQLException {
+    private static void bind(PreparedStatement to, UsageRecord record, long batch) throws SQLException {
         Caller caller = record.caller();
         Exchange exchange = record.exchange();
         Measurement measurement = record.measurement();
+        Rated rated = rated(record);
         to.setObject(1, record.id());
         to.setLong(2, record.time().toEpochMilli());
         to.setString(3, caller.accountId());
@@ -169,9 +176,9 @@ final class PlainJdbc implements Writer {
         to.setLong(15, orZero(measurement.tokens().completion()));
         to.setLong(16, orZero(measurement.tokens().cached()));
         to.setBigDecimal(17, measurement.units());
-        to.setBigDecimal(18, NO_MONEY);
-        to.setBigDecimal(19, NO_MONEY);
-        to.setString(20, null); // price
+        to.setBigDecimal(18, rated.cost());
+        to.setBigDecimal(19, rated.market());
+        to.setString(20, rated.priceId());
         to.setLong(21, exchange.latencyMs());
         to.setLong(22, orZero(exchange.ttfbMs()));
         to.setInt(23, exchange.status());
@@ -184,6 +191,12 @@ final class PlainJdbc implements Writer {
         to.setString(30, null); // measured, as all are
         to.setString(31, null); // no flags
         to.setString(32, record.refusal());
+        to.setObject(33, rated.cost().signum() == 0 ? null : batch);
+    }
+
+    static Rated rated(UsageRecord record) {
+        Rated rated = record.rated();
+        return rated == null ? Rated.NOTHING : rated;
     }
 
     private static long orZero(@Nullable Long value) {
@@ -193,6 +206,8 @@ final class PlainJdbc implements Writer {
     private static final class Sums {
         private final long[] counts = new long[11];
         private BigDecimal units = BigDecimal.ZERO.setScale(9);
+        private BigDecimal cost = BigDecimal.ZERO;
+        private BigDecimal market = BigDecimal.ZERO;
 
         void add(UsageRecord record) {
             long[] more = {
@@ -212,6 +227,8 @@ final class PlainJdbc implements Writer {
                 counts[i] += more[i];
             }
             units = units.add(record.measurement().units());
+            cost = cost.add(rated(record).cost());
+            market = market.add(rated(record).market());
         }
 
         /** The place of the next column. */
@@ -221,8 +238,8 @@ final class PlainJdbc implements Writer {
                 to.setLong(next++, count);
             }
             to.setBigDecimal(next++, units);
-            to.setBigDecimal(next++, NO_MONEY);
-            to.setBigDecimal(next++, NO_MONEY);
+            to.setBigDecimal(next++, cost);
+            to.setBigDecimal(next++, market);
             return next;
         }
     }

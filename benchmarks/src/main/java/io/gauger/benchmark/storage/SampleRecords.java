@@ -4,6 +4,7 @@ import io.gauger.admit.Caller;
 import io.gauger.measure.Basis;
 import io.gauger.measure.Measurement;
 import io.gauger.measure.TokenUsage;
+import io.gauger.price.PriceBook;
 import io.gauger.record.Exchange;
 import io.gauger.record.RecordId;
 import io.gauger.record.UsageRecord;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** AI calls of some accounts, about a thousand a second. For one thread. */
+/** AI calls of some accounts, about a thousand a second, priced or not. For one thread. */
 final class SampleRecords {
     private static final String[] MODELS = {"gpt-4o-mini", "claude-3-5-haiku-20241022", "gpt-4o"};
     private static final int[] STATUSES = {200, 200, 200, 200, 200, 200, 200, 200, 200, 429};
@@ -22,11 +23,13 @@ final class SampleRecords {
     private final RecordId ids = new RecordId();
     private final Random random;
     private final int accounts;
+    private final PriceBook prices;
     private long time;
 
-    SampleRecords(long seed, int accounts, Instant from) {
+    SampleRecords(long seed, int accounts, boolean priced, Instant from) {
         this.random = new Random(seed);
         this.accounts = accounts;
+        this.prices = priced ? SamplePrices.BOOK : PriceBook.EMPTY;
         this.time = from.toEpochMilli();
     }
 
@@ -39,7 +42,23 @@ final class SampleRecords {
         return records;
     }
 
+    /** As a node has it that priced it when it was complete. */
     private UsageRecord next() {
+        UsageRecord record = measured();
+        return new UsageRecord(
+                record.id(),
+                record.epochMilli(),
+                record.caller(),
+                record.route(),
+                record.endpoint(),
+                record.exchange(),
+                record.measurement(),
+                null,
+                1,
+                prices.rate(record, SamplePrices.CURRENCY));
+    }
+
+    private UsageRecord measured() {
         String account = "acct_" + random.nextInt(accounts);
         boolean chat = random.nextInt(4) > 0;
         long tokens = random.nextInt(4000);

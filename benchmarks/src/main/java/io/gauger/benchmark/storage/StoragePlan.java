@@ -12,6 +12,7 @@ final class StoragePlan {
             Map.entry("warmup", "20000"),
             Map.entry("records", "100000"),
             Map.entry("accounts", "20"),
+            Map.entry("prices", "true"),
             Map.entry("databases", "postgresql,mariadb,h2"),
             Map.entry("backlog", "1000000"),
             Map.entry("heap", "64"),
@@ -30,6 +31,11 @@ final class StoragePlan {
         return words.number(name);
     }
 
+    /** Whether records are priced, and accounts debited for them. */
+    boolean prices() {
+        return Boolean.parseBoolean(words.text("prices"));
+    }
+
     Path report() {
         return Path.of(words.text("report"));
     }
@@ -42,6 +48,7 @@ final class StoragePlan {
     @Override
     public String toString() {
         return words.text("rounds") + " rounds of " + words.text("records") + " records behind " + words.text("warmup")
-                + ", " + words.text("accounts") + " accounts";
+                + ", " + words.text("accounts") + " accounts, "
+                + (prices() ? "priced" : "without prices");
     }
 }

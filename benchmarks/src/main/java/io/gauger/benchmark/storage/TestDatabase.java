@@ -25,10 +25,14 @@ abstract class TestDatabase implements AutoCloseable {
         };
     }
 
-    /** The address of a new database with Gauger's schema. */
-    final String create() throws SQLException {
+    /** The address of a new database with Gauger's schema, and with the sample's prices if it is to have them. */
+    final String create(boolean priced) throws SQLException {
         String url = empty("gauger_" + databases++);
-        store(url).close();
+        try (Store store = store(url)) {
+            if (priced) {
+                SamplePrices.create(store);
+            }
+        }
         return url;
     }
 

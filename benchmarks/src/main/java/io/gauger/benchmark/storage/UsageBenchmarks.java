@@ -73,7 +73,7 @@ public final class UsageBenchmarks {
     }
 
     private Store filled(TestDatabase database, String name, int records) throws SQLException {
-        String url = database.create();
+        String url = database.create(false);
         long start = System.nanoTime();
         try (Connection connection = database.connect(url)) {
             new YearOfUsage(name, plan.number("accounts"), plan.number("few")).fill(connection, records);

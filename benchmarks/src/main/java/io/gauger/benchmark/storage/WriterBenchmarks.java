@@ -60,7 +60,7 @@ public final class WriterBenchmarks {
                 System.out.printf(Locale.ROOT, "%s: Gauger %.0f/s, plain JDBC %.0f/s%n", name, gauger, plain);
             }
             int backlog = plan.number("backlog");
-            double drained = backlog == 0 ? Double.NaN : Backlog.drained(database.create(), plan);
+            double drained = backlog == 0 ? Double.NaN : Backlog.drained(database.create(plan.prices()), plan);
             double plainOverAsMany = backlog == 0 ? Double.NaN : run(database, false, backlog);
             table.append(String.format(
                     Locale.ROOT,
@@ -78,8 +78,8 @@ public final class WriterBenchmarks {
 
     /** Records a second; what is written first is not measured. */
     private double run(TestDatabase database, boolean gauger, int count) throws SQLException {
-        SampleRecords records = new SampleRecords(1, plan.number("accounts"), FROM);
-        String url = database.create();
+        SampleRecords records = new SampleRecords(1, plan.number("accounts"), plan.prices(), FROM);
+        String url = database.create(plan.prices());
         try (Writer writer = gauger ? database.gauger(url) : database.plain(url)) {
             write(writer, records, plan.number("warmup"));
             return count / (write(writer, records, count) / 1e9);
@@ -102,26 +102,29 @@ public final class WriterBenchmarks {
         if (!name.equals("postgresql")) {
             return "";
         }
-        String url = database.create();
+        String url = database.create(plan.prices());
         int count = plan.number("records");
         try (Writer writer = database.gauger(url)) {
-            write(writer, new SampleRecords(1, plan.number("accounts"), FROM), count);
+            write(writer, new SampleRecords(1, plan.number("accounts"), plan.prices(), FROM), count);
         }
         try (Connection connection = database.connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select sum(pg_relation_size(t.relid)),"
                         + " (select sum(pg_relation_size(i.relid)) from pg_partition_tree('gauger_record_pkey') i),"
-                        + " sum(pg_indexes_size(t.relid)) from pg_partition_tree('gauger_record') t")) {
+                        + " sum(pg_indexes_size(t.relid)), max(pg_table_size('gauger_ledger')),"
+                        + " max(pg_indexes_size('gauger_ledger')) from pg_partition_tree('gauger_record') t")) {
             if (!row.next()) {
                 throw new SQLException("no size");
             }
             return String.format(
                     Locale.ROOT,
-                    "%.0f: table %.0f, primary key %.0f, other indexes %.0f",
+                    "%.0f: table %.0f, primary key %.0f, other indexes %.0f; ledger %.0f and %.0f of indexes",
                     (row.getDouble(1) + row.getDouble(3)) / count,
                     row.getDouble(1) / count,
                     row.getDouble(2) / count,
-                    (row.getDouble(3) - row.getDouble(2)) / count);
+                    (row.getDouble(3) - row.getDouble(2)) / count,
+                    row.getDouble(4) / count,
+                    row.getDouble(5) / count);
         }
     }
 }
