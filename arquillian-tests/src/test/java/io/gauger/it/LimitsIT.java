@@ -170,7 +170,8 @@ class LimitsIT {
     void aServerThatIsKilledTakesNothingOfTheQuotaWithItAndAddsNothing() {
         String key = customer("mortal", "{\"requests_per_month\":\"400\",\"meter_type\":\"requests\"}");
         try (Callers callers = new Callers(second.baseUri(), 8, 1, number -> "/work/" + (2 * number + 1), key)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> callers.completed().size() >= 50);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> callers.completed().size() >= 50);
             second.kill();
             callers.awaitEnds();
         }
