@@ -43,7 +43,9 @@ class FirstBillIT {
     @TempDir
     private static Path data;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** By HTTP/1.1, as a server may end a connection of HTTP/2 at any time, and a request that was sent then with it. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
      * What is called, and what it comes to.

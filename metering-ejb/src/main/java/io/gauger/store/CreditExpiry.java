@@ -47,6 +47,9 @@ final class CreditExpiry {
 
     private int failures;
 
+    /** Whether something was in the way of the last one, which is over then as a rule. */
+    private boolean inTheWay;
+
     CreditExpiry(EntityManagers managers, Database database, PlanTerms terms) {
         this(managers, database, terms, System::nanoTime);
     }
@@ -83,6 +86,7 @@ final class CreditExpiry {
                 before = going;
                 replay = null;
                 failures = 0;
+                inTheWay = false;
                 aside.isRight(going.purchase.accountId());
             }
         } catch (StoreUnavailableException e) {
@@ -91,7 +95,12 @@ final class CreditExpiry {
             if (kind == FailureKind.CONNECTION) {
                 throw e;
             }
-            setAside(going, e);
+            if (kind == FailureKind.CONFLICT && !inTheWay) {
+                inTheWay = true;
+                return true;
+            }
+            inTheWay = false;
+            setAside(going, kind.name(), e);
             failures = kind == FailureKind.DATA ? failures : failures + 1;
             if (failures == FAILURES_OF_A_ROUND) {
                 failures = 0;
@@ -99,19 +108,19 @@ final class CreditExpiry {
             }
         } catch (RuntimeException e) {
             replay = null;
-            setAside(going, e);
+            setAside(going, e.getClass().getName(), e);
         }
         return true;
     }
 
-    private void setAside(Replay failed, RuntimeException e) {
+    private void setAside(Replay failed, String why, RuntimeException e) {
         String account = failed.purchase.accountId();
-        if (aside.add(account)) {
+        if (aside.add(account, why)) {
             LOG.log(
                     WARNING,
                     "Credits of account " + account + " whose term is over cannot be taken back: " + e.getMessage()
                             + ". They stay until that is put right; reconciling shows what is wrong with a ledger. It is tried"
-                            + " again every hour, and told no more until it was done",
+                            + " again every hour, and told no more as long as it fails in the same way",
                     e);
         }
     }

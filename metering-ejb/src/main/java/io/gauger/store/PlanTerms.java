@@ -166,8 +166,8 @@ final class PlanTerms {
 
     /**
      * Whether what a term finds charged is of the time before a period, and reaches into it because the zone has moved: it lies
-     * mostly before, and ended before the period's first day had begun everywhere on earth. Else it was the charge of a plan of
-     * other periods, and its time must not be charged twice.
+     * mostly before, ended before the period's first day had begun everywhere on earth, and not with a day of the zone that the
+     * account has now. Else it was the charge of a plan of other periods, and its time must not be charged twice.
      */
     private static boolean isOfTheTimeBefore(Period last, Period period, ZoneId zone) {
         // periods begin up to a quarter hour before their first day does
@@ -175,7 +175,17 @@ final class PlanTerms {
                 .atZone(zone)
                 .toLocalDate();
         return last.end() - period.start() <= period.start() - last.start()
+                && !isStartOfDay(last.end(), zone)
                 && last.end() <= first.atStartOfDay(LAST_ZONE).toInstant().toEpochMilli();
+    }
+
+    private static boolean isStartOfDay(long epochMilli, ZoneId zone) {
+        Instant day = Instant.ofEpochMilli(epochMilli + QUARTER_HOUR_MS - 1)
+                .atZone(zone)
+                .toLocalDate()
+                .atStartOfDay(zone)
+                .toInstant();
+        return Math.floorDiv(day.toEpochMilli(), QUARTER_HOUR_MS) * QUARTER_HOUR_MS == epochMilli;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.gauger.store;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -16,7 +15,9 @@ final class SetAside {
 
     private final LongSupplier nanoTime;
     private final Map<String, Long> since = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+
+    /** Of which it was told what is wrong, by account. */
+    private final Map<String, String> told = new HashMap<>();
 
     SetAside(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -25,11 +26,12 @@ final class SetAside {
     /**
      * From now on.
      *
-     * @return whether nobody was told of it yet, since it was last put right
+     * @param why what is wrong
+     * @return whether nobody was told so yet, since it was last put right or something else was wrong
      */
-    boolean add(String account) {
+    boolean add(String account, String why) {
         since.put(account, nanoTime.getAsLong());
-        return told.add(account);
+        return !why.equals(told.put(account, why));
     }
 
     /** Nothing is wrong with it any more. */

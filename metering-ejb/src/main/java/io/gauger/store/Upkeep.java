@@ -165,7 +165,7 @@ final class Upkeep {
         }
     }
 
-    /** Takes back credits whose term is over; whether there may be more. What fails is tried again with the next look. */
+    /** Takes back credits whose term is over; whether there may be more. What ends the round is tried again with the next look. */
     private boolean expireSome() {
         try {
             boolean more = expiry.step(managers.inTransaction(this::now));

@@ -36,7 +36,7 @@ class JournalHistoryTest {
     }
 
     private static void play(Random random, boolean damage) throws IOException {
-        Path root = Files.createTempDirectory("journal-history");
+        Path root = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "journal-history");
         History history = new History(root.resolve("0"));
         try {
             for (int life = 1; life <= 3; life++) {

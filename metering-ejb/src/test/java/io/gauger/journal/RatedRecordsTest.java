@@ -25,7 +25,7 @@ class RatedRecordsTest {
 
     @Property(tries = 20)
     void costPriceAndFlagComeBackFromTheJournal(@ForAll long seed) throws IOException {
-        Path directory = Files.createTempDirectory("gauger-rated");
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "rated-records");
         List<UsageRecord> records = new ArrayList<>();
         Random random = new Random(seed);
         Records.random(seed, 20).forEach(record -> records.add(rated(record, random)));

@@ -56,7 +56,11 @@ abstract class ChangedPlanKit extends PlannedStore {
 
     /** A week that ends on March 2, and a March 1 that is over where it is still February elsewhere. */
     @ParameterizedTest
-    @CsvSource({"UTC, WEEKLY, 2026-03-02T02:00:00Z, 3", "Pacific/Auckland, DAILY, 2026-03-01T13:00:00Z, 20"})
+    @CsvSource({
+        "UTC, WEEKLY, 2026-03-02T02:00:00Z, 3",
+        "Pacific/Auckland, DAILY, 2026-03-01T13:00:00Z, 20",
+        "Pacific/Auckland, WEEKLY, 2026-03-01T13:00:00Z, 3"
+    })
     void aMonthOfWhichAnotherPlanChargedADayHasNoPrice(String zone, ResetPeriod period, String over, int charges) {
         plan("short", period, "7", "USD");
         account("globex", zone, "short");

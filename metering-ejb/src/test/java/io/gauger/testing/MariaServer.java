@@ -57,7 +57,8 @@ public final class MariaServer {
 
     /** Makes an empty database and returns its name. */
     public String newDatabase() {
-        String name = "gauger_" + DATABASES.incrementAndGet();
+        // with the process, as another one may have started its server on the same port a moment before
+        String name = "gauger_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
         execute("create database " + name);
         return name;
     }

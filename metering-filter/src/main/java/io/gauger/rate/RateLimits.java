@@ -96,7 +96,7 @@ public final class RateLimits {
         if (known != null && known.is(limit, among)) {
             return known;
         }
-        if (limits.size() >= MOST_LIMITS) {
+        if (known == null && limits.size() >= MOST_LIMITS) {
             limits.clear();
         }
         SharedLimit made = new SharedLimit(limit, among);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Allowances implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Allowances.class.getName());
+    private static final int MOST_LOOKED_AT = 1000;
     private static final String STATUS = "gauger.payment-required-status";
 
     private final KeyDirectory accounts;
@@ -49,6 +50,21 @@ public final class Allowances implements AutoCloseable {
         this.reservations = reservations;
         this.status = status(settings.text(STATUS, "402"));
         this.claims = new CurrentClaims(Periods.of(settings), reservations);
+        reservations.beginWith(this::first);
+    }
+
+    /** The limits of an account that has some; null as long as none is found. */
+    private @Nullable List<Limit> first() {
+        KeySnapshot snapshot = accounts.current();
+        return snapshot == null
+                ? null
+                : snapshot.accounts().stream()
+                        .limit(MOST_LOOKED_AT)
+                        .filter(KnownAccount::active)
+                        .map(account -> claims.limits(System.currentTimeMillis(), account))
+                        .filter(limits -> !limits.isEmpty())
+                        .findFirst()
+                        .orElse(null);
     }
 
     /**
@@ -145,9 +161,9 @@ public final class Allowances implements AutoCloseable {
         Standing budget = null;
         for (Claim claim : all) {
             if (claim.kind() == Kind.ACCOUNT_BUDGET) {
-                budget = standing(claim.limit(), claim.share().used(), account);
+                budget = standing(claim, account);
             } else if (!claim.kind().isMoney()) {
-                quota = standing(claim.limit(), claim.share().used(), account);
+                quota = standing(claim, account);
             }
         }
         Limit by = outcome.by();
@@ -166,7 +182,7 @@ public final class Allowances implements AutoCloseable {
                 false,
                 quota,
                 budget,
-                standing(by, reservations.used(by.subject()), account));
+                standing(kind, by, by.subject(), reservations.used(by.subject()), account));
     }
 
     private static RefusalReason whyExhausted(Kind kind) {
@@ -178,21 +194,34 @@ public final class Allowances implements AutoCloseable {
         };
     }
 
-    private static Standing standing(Limit limit, @Nullable BigDecimal used, KnownAccount account) {
-        Subject subject = limit.subject();
+    private static Standing standing(Claim claim, KnownAccount account) {
+        return standing(
+                claim.kind(),
+                claim.limit(),
+                claim.share().subject(),
+                claim.share().used(),
+                account);
+    }
+
+    /** How a limit of the account stands. What the account says too is not read from the limit, which is memory to wait for. */
+    private static Standing standing(
+            Kind kind, Limit limit, Subject subject, @Nullable BigDecimal used, KnownAccount account) {
         KnownPlan plan = account.plan();
         KnownBudget budget = account.budget();
+        if (kind == Kind.ACCOUNT_BUDGET && budget != null) {
+            return new Standing(subject, used, budget.amount(), budget.warnedFrom(), account.currency());
+        }
         // a quota is told without its grace
-        BigDecimal quota = subject.kind().isMoney() || plan == null ? null : plan.quota();
+        BigDecimal quota = kind.isMoney() || plan == null ? null : plan.quota();
         return new Standing(
                 subject,
                 used,
                 quota == null ? limit.cap() : quota,
-                subject.kind() == Kind.ACCOUNT_BUDGET && budget != null ? budget.warnedFrom() : null,
-                switch (subject.kind()) {
+                null,
+                switch (kind) {
                     case ACCOUNT_REQUESTS -> "requests";
                     case ACCOUNT_UNITS -> "units";
-                    default -> account.currency();
+                    case ACCOUNT_CREDITS, ACCOUNT_BUDGET, KEY_SPEND -> account.currency();
                 });
     }
 

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /**
  * A whole number of the smallest parts that something is counted in, of 128 bits: as much as a column of 38 digits holds,
  * in two words that fit into the object that they belong to, where a decimal is an object of its own that has to be waited
- * for. What would be larger stays at the largest, so that no overflow turns a debt into plenty. Immutable.
+ * for. What would be larger stays at the largest, and never becomes the opposite. Immutable.
  */
 final class Amount {
     static final Amount ZERO = new Amount(0, 0);

@@ -141,7 +141,7 @@ final class CurrentClaims {
     }
 
     /** Quota, credits and budget, as far as there are. */
-    private List<Limit> limits(long epochMilli, KnownAccount account) {
+    List<Limit> limits(long epochMilli, KnownAccount account) {
         List<Limit> limits = new ArrayList<>();
         KnownPlan plan = account.plan();
         if (plan != null && plan.quota() != null) {

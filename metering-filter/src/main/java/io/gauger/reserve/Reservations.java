@@ -1,5 +1,6 @@
 package io.gauger.reserve;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +53,15 @@ public final class Reservations implements AutoCloseable {
     private final Map<Subject, Share> shares = new ConcurrentHashMap<>();
     private final ReentrantLock turn = new ReentrantLock();
     private final Asker asker = new Asker(this::exchange);
+    private @Nullable Supplier<@Nullable List<Limit>> first;
     private volatile long leaseEnds;
     private volatile long leftAloneUntil;
     private volatile boolean failing;
 
     private volatile @Nullable Long exchangingSince;
+
+    /** The beginning of an exchange for which somebody waited in vain. */
+    private volatile @Nullable Long hungUpSince;
 
     /** By what the source tells. */
     public Reservations(PortionSource source) {
@@ -121,6 +127,24 @@ public final class Reservations implements AutoCloseable {
         return share == null ? null : share.used();
     }
 
+    /** The first tick that is told some limits looks them up: the first time takes longer than a request waits. */
+    synchronized void beginWith(Supplier<@Nullable List<Limit>> limits) {
+        first = limits;
+    }
+
+    private synchronized void begin(long now) {
+        try {
+            List<Limit> limits = first == null ? null : first.get();
+            if (limits != null) {
+                limits.forEach(limit -> share(limit, now));
+                first = null;
+            }
+        } catch (RuntimeException | Error e) {
+            first = null;
+            LOG.log(DEBUG, "The first request of all may wait longer", e);
+        }
+    }
+
     /** Asks in the background for a portion that will be needed. */
     void prepare(Limit limit) {
         asker.soon(share(limit, nanoTime.getAsLong()));
@@ -154,9 +178,12 @@ public final class Reservations implements AutoCloseable {
         }
         Waiter waiter = new Waiter(missing);
         Answer answer = waiter.unknown();
-        if (now - leftAloneUntil >= 0 && !isHungUp(now)) {
+        if (now - leftAloneUntil >= 0 && !isHungUp()) {
             asker.ask(waiter);
             answer = waiter.await(LONGEST_WAIT);
+            if (answer.verdict() == Verdict.UNKNOWN) {
+                waitedInVain();
+            }
         }
         if (answer.verdict() == Verdict.HELD) {
             held.addAll();
@@ -173,10 +200,18 @@ public final class Reservations implements AutoCloseable {
         return new Outcome(answer.verdict(), null, answer.by());
     }
 
-    /** Who asks now would only wait for an exchange that already takes longer than anybody waits. */
-    private boolean isHungUp(long now) {
+    /** For an exchange that takes longer than anybody waits, and not because this process stood still. */
+    private void waitedInVain() {
         Long since = exchangingSince;
-        return since != null && now - since > LONGEST_WAIT;
+        if (since != null && nanoTime.getAsLong() - since > LONGEST_WAIT) {
+            hungUpSince = since;
+        }
+    }
+
+    /** Who asks now would only wait in vain too. */
+    private boolean isHungUp() {
+        Long since = exchangingSince;
+        return since != null && since.equals(hungUpSince);
     }
 
     /** Of nothing there is nothing left; and what is written only grows, so nobody has to be asked. */
@@ -284,6 +319,7 @@ public final class Reservations implements AutoCloseable {
             return;
         }
         forgetEnded();
+        begin(now);
         Set<Share> due = new LinkedHashSet<>(givenBack(now));
         for (Share share : shares.values()) {
             Share.Known known = share.known();
@@ -332,7 +368,7 @@ public final class Reservations implements AutoCloseable {
             return source.wanted(among);
         } catch (RuntimeException | Error e) {
             leftAloneUntil = nanoTime.getAsLong() + LEFT_ALONE;
-            LOG.log(System.Logger.Level.DEBUG, "Which quotas other nodes are short of is asked again", e);
+            LOG.log(DEBUG, "Which quotas other nodes are short of is asked again", e);
             return Set.of();
         }
     }

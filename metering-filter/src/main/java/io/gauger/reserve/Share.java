@@ -21,9 +21,6 @@ final class Share extends Tally {
     /** Whether it waits to be looked at. */
     private volatile boolean due;
 
-    /** Whether nobody looks after it any more. */
-    private volatile boolean forgotten;
-
     /** Whether the database may have more of it as granted than is. */
     private volatile boolean untold;
 
@@ -148,15 +145,6 @@ final class Share extends Tally {
 
     private synchronized BigDecimal usedOfAll() {
         return takenOfAll().decimal(scale);
-    }
-
-    /** From now on nobody looks after it: who asks for more of its subject is given another one. */
-    void forget() {
-        forgotten = true;
-    }
-
-    boolean isForgotten() {
-        return forgotten;
     }
 
     /** An exchange is not known to be committed. */

@@ -2,9 +2,12 @@ package io.gauger.reserve;
 
 /**
  * The figures of a {@link Share}, which is a kind of this so that they lie in it: each request waits for the memory of every
- * object that it needs of its account. Not safe for concurrent use; a share's lock makes it so.
+ * object that it needs of its account. Not safe for concurrent use unless it is said; a share's lock makes it so.
  */
 abstract class Tally {
+    /** Whether nobody looks after it any more. Asked first of all a request's shares, whose memory then comes at the same time. */
+    private volatile boolean forgotten;
+
     private long grantedHigh;
     private long grantedLow;
     private long freeHigh;
@@ -13,6 +16,16 @@ abstract class Tally {
     private long lowLow;
     private long othersHigh;
     private long othersLow;
+
+    /** From now on nobody looks after it: who asks for more of its subject is given another one. Safe for concurrent use. */
+    final void forget() {
+        forgotten = true;
+    }
+
+    /** Whether that is so. Safe for concurrent use. */
+    final boolean isForgotten() {
+        return forgotten;
+    }
 
     /** All that may be used in the period, or is. */
     final Amount granted() {

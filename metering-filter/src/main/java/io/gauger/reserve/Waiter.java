@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that waits for the database. It is answered once, unless it has gone before. */
 final class Waiter {
-    /** Of a longer wait so many parts are waited for one by one. */
+    /** A wait is so many parts, of which each counts no more than twice. */
     private static final int PARTS = 10;
 
     private final List<Claim> claims;
@@ -34,14 +34,17 @@ final class Waiter {
 
     /**
      * The answer, or that it is not known, if it takes longer or the thread is interrupted. Time in which the whole process
-     * stands still (collecting garbage, or without a processor) is hardly counted: it says nothing of the database, and a
-     * part of the wait that such a pause falls into ends with the pause.
+     * stands still (collecting garbage, or without a processor) is hardly counted, as it says nothing of the database: a part
+     * of the wait ends with the pause that it falls into, and counts for two at most.
      */
     Answer await(long nanos) {
         try {
+            long part = Math.max(1, nanos / PARTS);
             boolean in = false;
-            for (int i = 0; i < PARTS && !in; i++) {
-                in = answered.await(nanos / PARTS, TimeUnit.NANOSECONDS);
+            for (long waited = 0; waited < nanos && !in; ) {
+                long start = System.nanoTime();
+                in = answered.await(part, TimeUnit.NANOSECONDS);
+                waited += Math.min(Math.max(part, System.nanoTime() - start), 2 * part);
             }
             if (!in) {
                 give(unknown());

@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
@@ -50,7 +51,8 @@ final class TomcatContainer implements Container {
     @Override
     public int start(Map<String, HttpServlet> servlets, Map<String, String> parameters, Map<Integer, String> errorPages)
             throws Exception {
-        File base = Files.createTempDirectory("gauger-tomcat").toFile();
+        File base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat")
+                .toFile();
         tomcat.setBaseDir(base.getPath());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");

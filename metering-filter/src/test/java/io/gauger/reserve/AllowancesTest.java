@@ -63,6 +63,24 @@ class AllowancesTest {
     }
 
     @Test
+    void whatANodeHasOfAnAccountIsAskedForBeforeAnybodyWaitsForIt() {
+        Allowances allowances = allowances(Map.of());
+        Subject quota = new Subject(
+                Subject.Kind.ACCOUNT_REQUESTS,
+                "acme",
+                new Periods(DayOfWeek.MONDAY)
+                        .at(ResetPeriod.MONTHLY, ZoneId.of("Europe/Vienna"), System.currentTimeMillis()));
+        assertThat(reservations.used(quota)).isNull();
+
+        reservations.tick();
+
+        assertThat(reservations.used(quota)).isZero();
+        assertThat(database.exchanges()).isOne();
+        assertThat(allowances.admit("acme", null, System.currentTimeMillis()).admits())
+                .isTrue();
+    }
+
+    @Test
     void whoIsNotKnownOrHasNoPlanHasNoQuota() {
         Allowances allowances = allowances(Map.of());
 

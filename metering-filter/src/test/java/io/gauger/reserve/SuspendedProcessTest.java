@@ -21,9 +21,19 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process cannot be suspended there from outside")
 class SuspendedProcessTest {
     private static final long LONGER_THAN_ANYBODY_WAITS_MS = 300;
+    private static final int MOST_TRIES = 5;
 
+    /** The process may be stopped too late, when its request has given up: then another one is asked. */
     @Test
     void whoWaitsWhileTheWholeProcessStandsStillIsAnsweredWhenItGoesOn() throws Exception {
+        String said = "";
+        for (int i = 0; i < MOST_TRIES && !said.equals("HELD"); i++) {
+            said = saidByOneThatStoodStill();
+        }
+        assertThat(said).isEqualTo("HELD");
+    }
+
+    private static String saidByOneThatStoodStill() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -40,8 +50,7 @@ class SuspendedProcessTest {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
             send("CONT", process);
-
-            assertThat(said.readLine()).isEqualTo("HELD");
+            return said.readLine();
         } finally {
             process.destroyForcibly();
         }
@@ -52,30 +61,43 @@ class SuspendedProcessTest {
         assertThat(kill.waitFor()).isZero();
     }
 
-    /** Reserves once; the database answers as soon as it is told to. */
+    /** Reserves something, to have done so once, and then what the database answers for as soon as it is told to. */
     static final class Waiting {
+        private static final Subject TOLD = subject("acme");
+
         private Waiting() {}
 
         public static void main(String[] arguments) {
-            Limit limit = new Limit(
-                    new Subject(Kind.ACCOUNT_REQUESTS, "acme", new Period(0, 900_000)),
-                    BigDecimal.TEN,
-                    BigDecimal.ONE,
-                    true);
             try (Reservations reservations = new Reservations(new Told(new SharedUse().node()))) {
-                System.out.println(reservations.reserve(List.of(limit)).verdict());
+                Verdict first = Verdict.UNKNOWN;
+                while (first != Verdict.HELD) {
+                    first = reserve(reservations, subject("globex"));
+                }
+                System.out.println(reserve(reservations, TOLD));
             }
+        }
+
+        private static Verdict reserve(Reservations reservations, Subject subject) {
+            return reservations
+                    .reserve(List.of(new Limit(subject, BigDecimal.TEN, BigDecimal.ONE, true)))
+                    .verdict();
+        }
+
+        private static Subject subject(String account) {
+            return new Subject(Kind.ACCOUNT_REQUESTS, account, new Period(0, 900_000));
         }
     }
 
     private record Told(PortionSource database) implements PortionSource {
         @Override
         public <D extends Division> D exchange(List<Subject> subjects, Divider<D> divider) {
-            System.out.println("asked");
-            try {
-                System.in.read();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (subjects.contains(Waiting.TOLD)) {
+                System.out.println("asked");
+                try {
+                    System.in.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
             return database.exchange(subjects, divider);
         }
