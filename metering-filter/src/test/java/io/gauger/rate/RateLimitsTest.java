@@ -161,6 +161,33 @@ class RateLimitsTest {
     }
 
     @Test
+    void eachWithTheSameLimitHasItsOwnAlsoAfterNodesHaveComeAndALimitHasChangedWithThem() {
+        limits.take("a", HUNDRED);
+        limits.take("b", HUNDRED);
+        nodes.set(2);
+        assertThat(limits.take("a", HUNDRED).remaining()).isEqualTo(48);
+        assertThat(limits.look("b", HUNDRED).remaining()).isEqualTo(49);
+        assertThat(limits.look("c", HUNDRED).remaining()).isEqualTo(50);
+
+        nodes.set(1);
+        RateLimit more = new RateLimit(200, null);
+        // of 100 on one node 96 were left of 100, and 100 more came with the limit
+        assertThat(limits.look("a", more).remaining()).isEqualTo(196);
+        assertThat(limits.look("c", more).remaining()).isEqualTo(200);
+    }
+
+    @Test
+    void howManyDifferentLimitsThereAreChangesNone() {
+        for (int round = 1; round <= 2; round++) {
+            for (int i = 1; i <= 2500; i++) {
+                assertThat(limits.take("caller " + i, new RateLimit(10 + i, null))
+                                .remaining())
+                        .isEqualTo(10 + i - round);
+            }
+        }
+    }
+
+    @Test
     void nodesThatComeAndGoGiveNothingAnew() {
         assertThat(passed(60, HUNDRED)).isEqualTo(60);
         for (int i = 0; i < 10; i++) {
