@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Allowances implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Allowances.class.getName());
+
+    /** Accounts that are searched each second for one with a limit, as long as there is none. */
     private static final int MOST_LOOKED_AT = 1000;
+
     private static final String STATUS = "gauger.payment-required-status";
 
     private final KeyDirectory accounts;

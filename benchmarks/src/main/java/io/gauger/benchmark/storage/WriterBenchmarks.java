@@ -60,7 +60,7 @@ public final class WriterBenchmarks {
                 System.out.printf(Locale.ROOT, "%s: Gauger %.0f/s, plain JDBC %.0f/s%n", name, gauger, plain);
             }
             int backlog = plan.number("backlog");
-            double drained = backlog == 0 ? Double.NaN : Backlog.drained(database.create(plan.prices()), plan);
+            double drained = backlog == 0 ? Double.NaN : drained(database);
             double plainOverAsMany = backlog == 0 ? Double.NaN : run(database, false, backlog);
             table.append(String.format(
                     Locale.ROOT,
@@ -74,6 +74,12 @@ public final class WriterBenchmarks {
                     drained / plainOverAsMany,
                     size(database, name)));
         }
+    }
+
+    /** Records a second, out of a journal. */
+    private double drained(TestDatabase database) throws IOException, SQLException {
+        String url = database.create(plan.prices());
+        return Backlog.drained(url, plan);
     }
 
     /** Records a second; what is written first is not measured. */
