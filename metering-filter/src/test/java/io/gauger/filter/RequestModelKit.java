@@ -64,11 +64,15 @@ abstract class RequestModelKit extends ContainerKit {
             servlets.put(FREE + name, body);
             servlets.put(INSPECTED + name, body);
         });
-        TestServlet.Body ok = (request, response) -> response.getOutputStream().print("ran");
+        TestServlet.Body ok = (request, response) -> {
+            request.getInputStream().readAllBytes();
+            response.getOutputStream().print("ran");
+        };
         servlets.put("/v1/*", ok);
         servlets.put("/known", ok);
         servlets.put("/plain", ok);
         servlets.put("/told", (request, response) -> {
+            request.getInputStream().readAllBytes();
             response.setContentType(JSON);
             response.getOutputStream().print("{\"n\":1,\"model\":\"told-1\",\"provider\":\"told-by\"}");
         });
