@@ -130,15 +130,20 @@ final class HttpSender implements WebhookSender {
                 return socket;
             } catch (IOException e) {
                 socket.close();
-                failure = new NotConnected(
-                        e instanceof ConnectException
-                                ? "connection refused by " + address.getHostAddress()
-                                : "no connection to " + address.getHostAddress() + " within " + toConnect.toSeconds()
-                                        + " s",
-                        e);
+                failure = new NotConnected(whyNotConnected(e, address.getHostAddress()), e);
             }
         }
         throw failure;
+    }
+
+    private String whyNotConnected(IOException failure, String address) {
+        if (failure instanceof ConnectException) {
+            return "connection refused by " + address;
+        }
+        return failure instanceof SocketTimeoutException
+                ? "no connection to " + address + " within " + toConnect.toSeconds() + " s"
+                : "no connection to " + address + " (" + failure.getClass().getSimpleName()
+                        + "); the log has the cause";
     }
 
     /** With the receiver's name in its certificate (RFC 9110, section 4.3.4). */

@@ -204,6 +204,16 @@ class HttpSenderTest {
     }
 
     @Test
+    void whatTheSystemDoesNotConnectToIsToldSoAndNotThatItTookLong() {
+        Answer answer = send(sender("http://hooks.example.com/", true, host ->
+                new InetAddress[] {InetAddress.getByAddress(new byte[] {-1, -1, -1, -1})}));
+
+        assertThat(answer.error())
+                .startsWith("The receiver cannot be reached: no connection to 255.255.255.255 (")
+                .endsWith("Exception); the log has the cause");
+    }
+
+    @Test
     void aNameThatIsNotKnownIsToldSo() {
         Answer answer = send(sender("https://hooks.example.com/", false, host -> {
             throw new UnknownHostException(host);

@@ -30,6 +30,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ServerSocket server;
+    private final Thread accepting;
     private volatile Behaviour behaviour = (request, out) -> text(out, "HTTP/1.1 204 No Content\r\n\r\n");
 
     public WebhookReceiver() throws IOException {
@@ -39,7 +40,7 @@ public final class WebhookReceiver implements AutoCloseable {
     /** On this socket, which may speak TLS. */
     public WebhookReceiver(ServerSocket server) {
         this.server = server;
-        start(this::accept);
+        this.accepting = start(this::accept);
     }
 
     public int port() {
@@ -78,10 +79,16 @@ public final class WebhookReceiver implements AutoCloseable {
         out.flush();
     }
 
+    /** From then on connections are refused; until its thread knows, the system would still take them, and break them. */
     @Override
     public void close() throws IOException {
         closing.countDown();
         server.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : connections) {
             connection.close();
         }
@@ -140,9 +147,10 @@ public final class WebhookReceiver implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "webhook-receiver");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
