@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     private static final System.Logger LOG = System.getLogger(Admission.class.getName());
-    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
+    private static final Admitted ANONYMOUS = new Admitted(Caller.ANONYMOUS, false, null, null, Standing.UNLIMITED);
 
     private final ConfiguredKeys configured;
     private final KeyDirectory stored;
@@ -73,12 +73,21 @@ public final class Admission {
         @Nullable
         KnownKey key();
 
+        /** The account that is billed, as it was known when this was decided; null if it is not stored, or was not looked up. */
+        @Nullable
+        KnownAccount account();
+
         /** What the answer tells of the caller's limits. */
         Standing standing();
     }
 
     /** The request may run, for this caller, by this key, if by any. */
-    public record Admitted(Caller caller, boolean callerUnknown, @Nullable KnownKey key, Standing standing)
+    public record Admitted(
+            Caller caller,
+            boolean callerUnknown,
+            @Nullable KnownKey key,
+            @Nullable KnownAccount account,
+            Standing standing)
             implements Decision {}
 
     /**
@@ -93,6 +102,11 @@ public final class Admission {
             implements Decision {
         @Override
         public @Nullable KnownKey key() {
+            return null;
+        }
+
+        @Override
+        public @Nullable KnownAccount account() {
             return null;
         }
     }
@@ -117,12 +131,14 @@ public final class Admission {
     /** In the documented order: exists, active, not expired, address, route, and then what is counted. */
     private Decision withKey(
             String secret, @Nullable KeySnapshot snapshot, Route route, @Nullable String clientAddress) {
-        KnownKey key = secret.length() > Secret.LONGEST ? null : find(secret, snapshot);
-        if (key == null) {
+        ShownKey shown =
+                secret.length() > Secret.LONGEST ? null : ShownKey.find(Secret.sha256(secret), configured, snapshot);
+        if (shown == null) {
             return refused(whyUnknown(secret, snapshot), Caller.ANONYMOUS);
         }
+        KnownKey key = shown.key();
         Caller caller = key.caller();
-        KnownAccount account = KeyCheck.account(caller, snapshot);
+        KnownAccount account = shown.account();
         RefusalReason refusal = KeyCheck.refusal(key, account, clock, clientAddress);
         if (refusal != null) {
             return refused(refusal, caller);
@@ -131,12 +147,6 @@ public final class Admission {
             return refused(RefusalReason.ROUTE_NOT_ALLOWED, caller);
         }
         return counted(caller, key, account);
-    }
-
-    private @Nullable KnownKey find(String secret, @Nullable KeySnapshot snapshot) {
-        byte[] hash = Secret.sha256(secret);
-        KnownKey key = configured.find(hash);
-        return key == null && snapshot != null ? snapshot.key(hash) : key;
     }
 
     private static RefusalReason whyUnknown(String secret, @Nullable KeySnapshot snapshot) {
@@ -154,7 +164,7 @@ public final class Admission {
             return told(told.caller());
         }
         if (!route.authRequired()) {
-            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null, Standing.UNLIMITED) : ANONYMOUS;
+            return told.failed() ? new Admitted(Caller.ANONYMOUS, true, null, null, Standing.UNLIMITED) : ANONYMOUS;
         }
         return told.failed()
                 ? new Refused(RefusalReason.UNKNOWN_CALLER, Caller.ANONYMOUS, true, Standing.UNLIMITED)
@@ -165,10 +175,10 @@ public final class Admission {
     private Decision told(Caller caller) {
         KnownAccount account;
         try {
-            account = KeyCheck.account(caller, stored.current());
+            account = ShownKey.account(caller, stored.current());
         } catch (RuntimeException | Error e) {
             unknownAccount.happened(e);
-            return new Admitted(caller, false, null, Standing.UNKNOWN);
+            return new Admitted(caller, false, null, null, Standing.UNKNOWN);
         }
         return account != null && !account.active()
                 ? refused(RefusalReason.ACCOUNT_INACTIVE, caller)
@@ -189,7 +199,7 @@ public final class Admission {
         }
         RefusalReason refusal = standing.refusal();
         return refusal == null
-                ? new Admitted(planned, false, key, standing)
+                ? new Admitted(planned, false, key, account, standing)
                 : new Refused(refusal, planned, false, standing);
     }
 

@@ -20,20 +20,24 @@ final class CallerRates {
     /** How the caller stands behind this request, which may run if no {@link Standing#refusal} is in it. */
     Standing take(@Nullable KnownKey key, @Nullable KnownAccount account) {
         RateLimit ofAccount = limit(account);
+        long now = keys.now();
         String keyId = key == null ? null : key.caller().keyId();
         if (key == null || keyId == null || key.rateLimitPerMinute() == null) {
             return account == null || ofAccount == null
                     ? Standing.UNLIMITED
-                    : new Standing(null, accounts.take(account.id(), ofAccount), true);
+                    : new Standing(null, accounts.take(account.id(), ofAccount, now), true);
         }
-        RateState byKey = keys.take(keyId, new RateLimit(key.rateLimitPerMinute(), null));
+        if (account != null && ofAccount != null) {
+            accounts.fetch(account.id());
+        }
+        RateState byKey = keys.take(keyId, new RateLimit(key.rateLimitPerMinute(), null), now);
         if (account == null || ofAccount == null) {
             return new Standing(byKey, null, true);
         }
         if (!byKey.passed()) {
-            return new Standing(byKey, accounts.look(account.id(), ofAccount), true);
+            return new Standing(byKey, accounts.look(account.id(), ofAccount, now), true);
         }
-        RateState byAccount = accounts.take(account.id(), ofAccount);
+        RateState byAccount = accounts.take(account.id(), ofAccount, now);
         return new Standing(byAccount.passed() ? byKey : keys.giveBack(keyId, byKey), byAccount, true);
     }
 

@@ -37,7 +37,8 @@ final class ConfiguredKeys {
             add(known, "gk_demo", new Caller("demo", "demo", "Demo key", "gk_demo", null));
             add(known, "gk_demo2", new Caller("demo2", "demo2", "Second demo key", "gk_demo2", null));
         }
-        keys = new KeyTable(known);
+        // their accounts are those of a snapshot, which come and go
+        keys = new KeyTable(known, caller -> null);
     }
 
     /** The same for another part of the application, without another word in the log. */
@@ -48,7 +49,8 @@ final class ConfiguredKeys {
     /** The key whose secret has this SHA-256; null if there is none. */
     @Nullable
     KnownKey find(byte[] sha256) {
-        return keys.find(sha256);
+        ShownKey found = keys.find(sha256);
+        return found == null ? null : found.key();
     }
 
     private static void add(Map<Hash, KnownKey> known, String secret, Caller caller) {

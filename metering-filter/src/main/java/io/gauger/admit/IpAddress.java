@@ -39,29 +39,35 @@ final class IpAddress {
 
     /** Four decimals without leading zeros, which some take for octal numbers. */
     private static byte @Nullable [] ipv4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
         byte[] bytes = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            String part = parts[i];
-            if (part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0')) {
-                return null;
-            }
-            int value = 0;
-            for (int j = 0; j < part.length(); j++) {
-                char digit = part.charAt(j);
-                if (digit < '0' || digit > '9') {
-                    return null;
-                }
-                value = value * 10 + digit - '0';
-            }
-            if (value > 255) {
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            int dot = text.indexOf('.', start);
+            boolean isLast = i == bytes.length - 1;
+            int value = (dot < 0) == isLast ? decimal(text, start, isLast ? text.length() : dot) : -1;
+            if (value < 0) {
                 return null;
             }
             bytes[i] = (byte) value;
+            start = dot + 1;
         }
         return bytes;
+    }
+
+    /** What stands there, from 0 to 255; -1 if it is anything else. */
+    private static int decimal(String text, int start, int end) {
+        boolean tooLong = end - start > 3;
+        if (start == end || tooLong || (end - start > 1 && text.charAt(start) == '0')) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            value = value * 10 + digit - '0';
+        }
+        return value > 255 ? -1 : value;
     }
 }

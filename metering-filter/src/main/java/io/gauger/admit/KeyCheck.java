@@ -36,14 +36,15 @@ public final class KeyCheck {
     public Admission.Decision decide(String secret, HttpServletRequest request) {
         KeySnapshot snapshot = stored.current();
         byte[] hash = secret.length() > Secret.LONGEST ? null : Secret.sha256(secret);
-        KnownKey key = hash == null ? null : find(hash, snapshot);
-        if (key == null) {
+        ShownKey shown = hash == null ? null : ShownKey.find(hash, configured, snapshot);
+        if (shown == null) {
             boolean loading = snapshot == null && hash != null && !Secret.isMistyped(Secret.KEY, secret);
             return refused(loading ? RefusalReason.NOT_READY : RefusalReason.UNKNOWN_KEY, Caller.ANONYMOUS);
         }
-        RefusalReason reason = refusal(key, account(key.caller(), snapshot), clock, addresses.of(request));
+        KnownKey key = shown.key();
+        RefusalReason reason = refusal(key, shown.account(), clock, addresses.of(request));
         return reason == null
-                ? new Admission.Admitted(key.caller(), false, key, Standing.UNLIMITED)
+                ? new Admission.Admitted(key.caller(), false, key, shown.account(), Standing.UNLIMITED)
                 : refused(reason, key.caller());
     }
 
@@ -60,16 +61,6 @@ public final class KeyCheck {
             return RefusalReason.KEY_EXPIRED;
         }
         return key.allowedIps().contains(address) ? null : RefusalReason.IP_BLOCKED;
-    }
-
-    /** An account that is not stored is the deployment's own and has neither status nor plan. */
-    static @Nullable KnownAccount account(Caller caller, @Nullable KeySnapshot snapshot) {
-        return snapshot == null || caller.accountId() == null ? null : snapshot.account(caller.accountId());
-    }
-
-    private @Nullable KnownKey find(byte[] hash, @Nullable KeySnapshot snapshot) {
-        KnownKey key = configured.find(hash);
-        return key == null && snapshot != null ? snapshot.key(hash) : key;
     }
 
     private static Admission.Refused refused(RefusalReason reason, Caller caller) {

@@ -14,12 +14,19 @@ public final class KeySnapshot {
 
     /** With these keys, by the hashes of their secrets, and these accounts, by their ids. */
     public KeySnapshot(Map<Hash, KnownKey> keys, Map<String, KnownAccount> accounts) {
-        this.keys = new KeyTable(keys);
         this.accounts = Map.copyOf(accounts);
+        this.keys = new KeyTable(keys, caller -> ShownKey.account(caller, this));
     }
 
     /** The key whose secret has this SHA-256; null if there is none. */
     public @Nullable KnownKey key(byte[] sha256) {
+        ShownKey found = keys.find(sha256);
+        return found == null ? null : found.key();
+    }
+
+    /** The same and its account; null if there is no such key. */
+    @Nullable
+    ShownKey find(byte[] sha256) {
         return keys.find(sha256);
     }
 

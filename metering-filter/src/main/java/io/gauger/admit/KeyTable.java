@@ -2,22 +2,30 @@ package io.gauger.admit;
 
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys by the SHA-256 of their secrets, found without any allocation. A slot is chosen by the hash's first bytes, which
- * whoever guesses cannot choose; the whole hash is then compared in constant time. Immutable.
+ * Keys by the SHA-256 of their secrets. A slot is chosen by the hash's first bytes, which whoever guesses cannot choose;
+ * the whole hash is then compared in constant time. Beside a key stands its account, to find which by its id would take as
+ * long again. Immutable.
  */
 final class KeyTable {
     private final byte[] @Nullable [] hashes;
     private final @Nullable KnownKey[] keys;
+    private final @Nullable KnownAccount[] accounts;
 
-    /** Keys by the lower-case hexadecimal of their hashes would cost twice the memory, so by {@link Hash}. */
-    KeyTable(Map<Hash, KnownKey> known) {
+    /**
+     * Keys by the lower-case hexadecimal of their hashes would cost twice the memory, so by {@link Hash}.
+     *
+     * @param account tells the account of a caller, or null
+     */
+    KeyTable(Map<Hash, KnownKey> known, Function<Caller, @Nullable KnownAccount> account) {
         // at most half full, so that a search ends soon
         int slots = Integer.highestOneBit(Math.max(1, known.size())) << 2;
         hashes = new byte[slots][];
         keys = new KnownKey[slots];
+        accounts = new KnownAccount[slots];
         known.forEach((hash, key) -> {
             int slot = slot(hash.bytes);
             while (hashes[slot] != null) {
@@ -25,17 +33,19 @@ final class KeyTable {
             }
             hashes[slot] = hash.bytes;
             keys[slot] = key;
+            accounts[slot] = account.apply(key.caller());
         });
     }
 
-    /** The key whose secret has this hash; null if there is none. */
+    /** The key whose secret has this hash, and its account; null if there is none. */
     @Nullable
-    KnownKey find(byte[] sha256) {
+    ShownKey find(byte[] sha256) {
         int slot = slot(sha256);
         byte[] there = hashes[slot];
         while (there != null) {
             if (MessageDigest.isEqual(there, sha256)) {
-                return keys[slot];
+                KnownKey key = keys[slot];
+                return key == null ? null : new ShownKey(key, accounts[slot]);
             }
             slot = next(slot);
             there = hashes[slot];

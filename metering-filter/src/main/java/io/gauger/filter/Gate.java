@@ -88,7 +88,7 @@ final class Gate {
             Refusal.answer(refused, epochMilli, request, response);
             return false;
         }
-        Allowance allowance = metering.allowances().admit(decision.caller().accountId(), decision.key(), epochMilli);
+        Allowance allowance = metering.allowances().admit((Admitted) decision, epochMilli);
         RefusalReason reason = allowance.refusal();
         if (reason != null) {
             AllowanceFields.set(allowance, epochMilli, response);

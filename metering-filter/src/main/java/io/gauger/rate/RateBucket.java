@@ -19,12 +19,17 @@ final class RateBucket implements TimeMeter {
     private SharedLimit shared;
     private LocalBucket bucket;
     private long now;
-    private boolean dropped;
+    private volatile boolean dropped;
 
     RateBucket(SharedLimit shared, long now) {
         this.shared = shared;
         this.now = now;
         this.bucket = bucket(shared.configuration());
+    }
+
+    /** Whether another one is to be asked. */
+    boolean isDropped() {
+        return dropped;
     }
 
     /** Takes one request from it, by the limit that holds now; null if it was dropped, so that another is to be asked. */

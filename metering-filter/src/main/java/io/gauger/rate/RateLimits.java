@@ -49,14 +49,41 @@ public final class RateLimits {
 
     /** Takes one request of this id, if its limit allows. A limit that was changed holds at once; what was used stays used. */
     public RateState take(String id, RateLimit limit) {
-        long now = nanoTime.getAsLong();
+        return take(id, limit, now());
+    }
+
+    /** The same at this time of {@link #now}. */
+    public RateState take(String id, RateLimit limit, long now) {
         forgetSome(now);
         return ask(id, limit, now, true);
     }
 
+    /** The time by which it counts, in nanoseconds since whenever. */
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * Begins to read what is kept of this id, and changes nothing. Who takes from two ids, one after the other, waits for the
+     * memory of each, but for both at once if both reads have begun; in between may be no look at a clock, which waits for
+     * what is being read.
+     */
+    public void fetch(String id) {
+        RateBucket bucket = buckets.get(id);
+        // a read of whose value nothing depends would be left out when this is compiled
+        if (bucket != null && bucket.isDropped()) {
+            buckets.remove(id, bucket);
+        }
+    }
+
     /** How this id stands, without taking anything. */
     public RateState look(String id, RateLimit limit) {
-        return ask(id, limit, nanoTime.getAsLong(), false);
+        return look(id, limit, now());
+    }
+
+    /** The same at this time of {@link #now}. */
+    public RateState look(String id, RateLimit limit, long now) {
+        return ask(id, limit, now, false);
     }
 
     private RateState ask(String id, RateLimit limit, long now, boolean take) {

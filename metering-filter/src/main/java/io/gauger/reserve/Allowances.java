@@ -1,5 +1,6 @@
 package io.gauger.reserve;
 
+import io.gauger.admit.Admission.Admitted;
 import io.gauger.admit.Fault;
 import io.gauger.admit.KeyDirectory;
 import io.gauger.admit.KeySnapshot;
@@ -73,23 +74,29 @@ public final class Allowances implements AutoCloseable {
     /**
      * Decides, and holds what has to be held. Never throws: a fault of ours refuses only where a hard limit is known.
      *
-     * @param accountId whose request it is; null if nobody's
-     * @param key by which it is made; null without one that is known
+     * @param admitted whose request it is, and by which key it is made
      * @param epochMilli the time of the request, in milliseconds since 1970-01-01T00:00Z
      */
-    public Allowance admit(@Nullable String accountId, @Nullable KnownKey key, long epochMilli) {
+    public Allowance admit(Admitted admitted, long epochMilli) {
+        String accountId = admitted.caller().accountId();
         if (accountId == null) {
             return Allowance.UNLIMITED;
         }
-        KnownAccount account = null;
+        KnownKey key = admitted.key();
+        KnownAccount account = admitted.account();
         try {
-            KeySnapshot snapshot = accounts.current();
-            account = snapshot == null ? null : snapshot.account(accountId);
+            account = account == null ? known(accountId) : account;
             return account == null ? Allowance.UNLIMITED : admit(account, key, epochMilli);
         } catch (RuntimeException | Error e) {
             fault.happened(e);
             return account == null ? unread(accountId, key) : unjudged(account, key);
         }
+    }
+
+    /** Without an account a decision says that there is none, or that it could not be looked up: so once more. */
+    private @Nullable KnownAccount known(String accountId) {
+        KeySnapshot snapshot = accounts.current();
+        return snapshot == null ? null : snapshot.account(accountId);
     }
 
     private Allowance admit(KnownAccount account, @Nullable KnownKey key, long epochMilli) {

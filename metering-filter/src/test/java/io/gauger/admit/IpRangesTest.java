@@ -29,7 +29,17 @@ class IpRangesTest {
         "192.0.2.0/24, localhost, false",
         "192.0.2.0/24, '', false",
         "192.0.2.0/24, 192.0.2, false",
-        "192.0.2.0/24, 192.0.2.010, false"
+        "192.0.2.0/24, 192.0.2.010, false",
+        "192.0.2.0/24, 192.0.2.256, false",
+        "192.0.2.0/24, 192.0.2.1000, false",
+        "192.0.2.0/24, 192.0.2.-1, false",
+        "192.0.2.0/24, 192.0.2.9., false",
+        "192.0.2.0/24, 192.0.2.9.1, false",
+        "192.0.2.0/24, 192.0.2., false",
+        "192.0.2.0/24, 192.0..9, false",
+        "192.0.2.0/24, .192.0.2.9, false",
+        "0.0.0.0/0, 0.0.0.0, true",
+        "255.255.255.255, 255.255.255.255, true"
     })
     void anAddressIsInARangeOrNot(String range, String address, boolean in) {
         assertThat(IpRanges.of(List.of(range)).contains(address)).isEqualTo(in);

@@ -34,6 +34,19 @@ class KeyCheckTest {
     }
 
     @Test
+    void aConfiguredKeyIsOfTheStoredAccountIfThereIsOne() {
+        Map<String, String> settings = Map.of(
+                "gauger.key.mine", "account=ada sha256=" + Hash.of("gk_mine").hex());
+
+        assertThat(decide(settings, "gk_mine", true, false, 1001, "::/0"))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(RefusalReason.ACCOUNT_INACTIVE));
+        assertThat(decide(settings, "gk_mine", true, true, 1001, "::/0"))
+                .isInstanceOfSatisfying(Admission.Admitted.class, admitted -> assertThat(admitted.account())
+                        .isNotNull());
+    }
+
+    @Test
     void whatMayNotBeUsedIsRefusedInTheOrderOfAdmission() {
         assertThat(reason("gk_other", false, false, 0, "::/0")).isEqualTo(RefusalReason.UNKNOWN_KEY);
         assertThat(reason("gk_" + "x".repeat(300), true, true, 1001, "::/0")).isEqualTo(RefusalReason.UNKNOWN_KEY);

@@ -2,6 +2,7 @@ package io.gauger.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,24 @@ class KeySnapshotTest {
             }
             assertThat(keys.key(Secret.sha256("gk_" + size))).isNull();
         }
+    }
+
+    @Test
+    void aKeyComesWithItsAccountIfThatIsStored() {
+        KnownAccount acme = new KnownAccount("acme", true, ZoneOffset.UTC, null);
+        Map<Hash, KnownKey> known = Map.of(
+                Hash.of("gk_acme"), KnownKey.unlimited(Caller.ofAccount("acme")),
+                Hash.of("gk_other"), KnownKey.unlimited(Caller.ofAccount("other")));
+        KeySnapshot keys = new KeySnapshot(known, Map.of("acme", acme));
+
+        assertThat(account(keys, "gk_acme")).isSameAs(acme);
+        assertThat(account(keys, "gk_other")).isNull();
+    }
+
+    private static KnownAccount account(KeySnapshot keys, String secret) {
+        ShownKey found = keys.find(Secret.sha256(secret));
+        assertThat(found).isNotNull();
+        return found.account();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
@@ -34,6 +35,18 @@ class SecretTest {
     void theChecksumIsTheCrcOfAllBeforeItInBase62() {
         // by zlib: crc32("gk_" and 27 zeros)
         assertThat(Secret.isMistyped("gk_", "gk_" + "0".repeat(27) + "03YMDO")).isFalse();
+    }
+
+    @Test
+    void theHashIsThatOfTheStandardWhoeverElseHashesMeanwhile() {
+        // FIPS 180-4, the first example for SHA-256
+        String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+        assertThat(IntStream.range(0, 20_000)
+                        .parallel()
+                        .mapToObj(i -> Hash.of(i % 2 == 0 ? "abc" : "another " + i))
+                        .filter(hash -> hash.hex().equals(abc)))
+                .hasSize(10_000);
     }
 
     @Test

@@ -201,27 +201,42 @@ class AdmissionFaultsTest extends ContainerKit {
     void aQuotaThatCannotBeLookedAtAdmitsWhoIsNotKnownToHaveAHardOne(Runnable fault) throws Exception {
         String seldom = "hard-" + ACCOUNTS.incrementAndGet();
         know(seldom, plan(null, "100", QuotaMode.HARD), null);
-        failAtEverySecondLook(fault);
+        RecordedUsage.beforeKeys = fault;
         // nobody has looked at this account's quota before
-        assertThat(get("/open", "X-API-Key", KEY).body()).isEqualTo("ran");
+        assertThat(get("/open", "X-Account", seldom).body()).isEqualTo("ran");
         assertFlags(Flag.UNRESERVED);
 
         RecordedUsage.beforeKeys = () -> {};
-        assertThat(get("/open", "X-API-Key", KEY).statusCode()).isEqualTo(200);
-        failAtEverySecondLook(fault);
-        HttpResponse<String> refused = get("/open", "X-API-Key", KEY);
+        assertThat(get("/open", "X-Account", seldom).statusCode()).isEqualTo(200);
+        RecordedUsage.beforeKeys = fault;
+        HttpResponse<String> refused = get("/open", "X-Account", seldom);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(refused.body()).contains("\"error\":\"quota_unknown\"");
 
-        RecordedUsage.forget();
         know("soft", plan(null, "100", QuotaMode.SOFT), null);
         RecordedUsage.beforeKeys = () -> {};
-        assertThat(get("/open", "X-API-Key", KEY).statusCode()).isEqualTo(200);
+        assertThat(get("/open", "X-Account", "soft").statusCode()).isEqualTo(200);
         RecordedUsage.forget();
-        failAtEverySecondLook(fault);
-        assertThat(get("/open", "X-API-Key", KEY).body()).isEqualTo("ran");
+        RecordedUsage.beforeKeys = fault;
+        assertThat(get("/open", "X-Account", "soft").body()).isEqualTo("ran");
         assertFlags(Flag.UNRESERVED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whoseKeyWasReadHasAKnownQuotaWhateverFailsBehindIt(Runnable fault) throws Exception {
+        know("read-" + ACCOUNTS.incrementAndGet(), plan(null, "2", QuotaMode.HARD), null);
+        failBehindTheFirstLook(fault);
+        assertThat(get("/open", "X-API-Key", KEY).body()).isEqualTo("ran");
+        assertFlags();
+
+        failBehindTheFirstLook(fault);
+        assertThat(get("/open", "X-API-Key", KEY).body()).isEqualTo("ran");
+        failBehindTheFirstLook(fault);
+        HttpResponse<String> refused = get("/open", "X-API-Key", KEY);
+        assertThat(refused.statusCode()).isEqualTo(402);
+        assertThat(refused.body()).contains("\"error\":\"quota_exceeded\"");
     }
 
     @Test
@@ -242,11 +257,10 @@ class AdmissionFaultsTest extends ContainerKit {
                         assertThat(get("/open", "X-API-Key", KEY).statusCode()).isEqualTo(200));
     }
 
-    /** Admission looks first, quotas second. */
-    private static void failAtEverySecondLook(Runnable fault) {
+    private static void failBehindTheFirstLook(Runnable fault) {
         AtomicInteger looks = new AtomicInteger();
         RecordedUsage.beforeKeys = () -> {
-            if (looks.incrementAndGet() % 2 == 0) {
+            if (looks.incrementAndGet() > 1) {
                 fault.run();
             }
         };

@@ -125,7 +125,7 @@ class UnmeasuredTest {
                     default -> null;
                 });
         boolean[] ended = {false};
-        Admitted admitted = new Admitted(Caller.ANONYMOUS, false, null, Standing.UNLIMITED);
+        Admitted admitted = new Admitted(Caller.ANONYMOUS, false, null, null, Standing.UNLIMITED);
         new MeteredExchange(metering, pool, record, System.nanoTime(), request, admitted)
                 .run(request, response(ended), (metered, response) -> {
                     response.getOutputStream().write(BODY.getBytes(UTF_8));

@@ -220,6 +220,17 @@ class RateLimitsTest {
     }
 
     @Test
+    void whatIsFetchedForTheProcessorIsNeitherMadeNorChanged() {
+        limits.fetch("a");
+        assertThat(limits.size()).isZero();
+
+        limits.take("a", HUNDRED);
+        limits.fetch("a");
+        assertThat(limits.look("a", HUNDRED).remaining()).isEqualTo(99);
+        assertThat(limits.size()).isOne();
+    }
+
+    @Test
     void noIdIsForgottenThatHasNotItsWholeLimit() {
         RateLimit slow = new RateLimit(1, 100);
         assertThat(passed(100, slow)).isEqualTo(100);
@@ -246,6 +257,7 @@ class RateLimitsTest {
     private static int passed(RateLimits limits, int requests, RateLimit limit) {
         int passed = 0;
         for (int i = 0; i < requests; i++) {
+            limits.fetch("a");
             passed += limits.take("a", limit).passed() ? 1 : 0;
         }
         return passed;

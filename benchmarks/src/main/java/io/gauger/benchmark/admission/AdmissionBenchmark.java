@@ -103,9 +103,7 @@ public class AdmissionBenchmark {
     /** All of admission: the same, and quota, credits, key limit and budget, held and settled. */
     @Benchmark
     public Allowance admitAndHold() {
-        Decision decision = admit();
-        Allowance allowance =
-                allowances.admit(decision.caller().accountId(), decision.key(), System.currentTimeMillis());
+        Allowance allowance = allowances.admit((Admitted) admit(), System.currentTimeMillis());
         if (allowance.held() != null) {
             allowance.held().settle(BigDecimal.ONE, COST);
         }
