@@ -13,9 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code gauger_alert}, with the deliveries of its rows. */
@@ -48,9 +51,18 @@ final class AlertTable {
                 .made();
     }
 
-    /** Those that were not there. */
+    /**
+     * Those that were not there, as they are ordered. They are inserted in the order of their ids: nodes that find the same in
+     * another order would wait for each other, which H2 may only notice row by row, each time after its limit.
+     */
     static List<Alert> insertMissing(Connection connection, Bulk bulk, List<Alert> alerts) throws SQLException {
-        return bulk.insertMissing(connection, TABLE, alerts, true);
+        List<Alert> byId = alerts.stream()
+                .sorted(Comparator.comparing(Alert::id, IdOrder.OF_DATABASES))
+                .toList();
+        Set<UUID> inserted = bulk.insertMissing(connection, TABLE, byId, true).stream()
+                .map(Alert::id)
+                .collect(Collectors.toSet());
+        return alerts.stream().filter(alert -> inserted.contains(alert.id())).toList();
     }
 
     /**

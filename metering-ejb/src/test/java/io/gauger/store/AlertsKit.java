@@ -29,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every database must do so that each alert is raised once and sent by one node at a time; a database is one subclass. */
@@ -94,7 +95,7 @@ abstract class AlertsKit extends OpenStore {
         assertThat(all()).hasSize(5).allMatch(raised -> raised.delivery() == null);
     }
 
-    @Test
+    @RepeatedTest(10)
     void nodesThatFindTheSameAtOnceRaiseItOnce() throws Exception {
         try (Store other = reopened()) {
             List<Alert> same = new ArrayList<>();
