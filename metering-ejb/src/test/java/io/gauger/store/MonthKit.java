@@ -73,7 +73,7 @@ abstract class MonthKit extends RatedStore {
         now.set(millis(time));
         store.close();
         store = reopened();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 100; i++) {
             store.upkeep();
         }
     }

@@ -39,7 +39,7 @@ abstract class PlannedStore extends RatedStore {
         now.set(Instant.parse(time).toEpochMilli());
         store.close();
         store = reopened();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 100; i++) {
             store.upkeep();
         }
         assertThat(differences()).isEmpty();
