@@ -20,13 +20,13 @@ final class CallerRates {
     /** How the caller stands behind this request, which may run if no {@link Standing#refusal} is in it. */
     Standing take(@Nullable KnownKey key, @Nullable KnownAccount account) {
         RateLimit ofAccount = limit(account);
-        long now = keys.now();
         String keyId = key == null ? null : key.caller().keyId();
         if (key == null || keyId == null || key.rateLimitPerMinute() == null) {
             return account == null || ofAccount == null
                     ? Standing.UNLIMITED
-                    : new Standing(null, accounts.take(account.id(), ofAccount, now), true);
+                    : new Standing(null, accounts.take(account.id(), ofAccount), true);
         }
+        long now = keys.now();
         if (account != null && ofAccount != null) {
             accounts.fetch(account.id());
         }
